@@ -1,0 +1,5 @@
+/** The program {@code logrich}. */
+@NullMarked
+package io.logrich.cli;
+
+import org.jspecify.annotations.NullMarked;

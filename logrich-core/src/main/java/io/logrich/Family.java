@@ -1,0 +1,177 @@
+package io.logrich;
+
+import io.logrich.diagnostics.ServiceThread;
+import io.logrich.event.Fields;
+import io.logrich.event.LogLevel;
+import io.logrich.lane.LaneLog;
+import io.logrich.pipeline.LogCall;
+import io.logrich.pipeline.LoggerName;
+import io.logrich.spool.RecordLayout;
+import io.logrich.spool.Ring;
+import io.logrich.tree.Carrier;
+import io.logrich.tree.Collector;
+import io.logrich.tree.ExitNote;
+import io.logrich.tree.OwnRun;
+import io.logrich.tree.TreeDirectory;
+import io.logrich.tree.TreeExit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process and its children: makes the tree's log and the collector when the first child comes, prepares and watches
+ * children, and ends everything in order. Thread-safe.
+ */
+final class Family {
+    private static final LoggerName TREE_LOGGER = LoggerName.of("logrich.tree");
+
+    private final Rooms rooms;
+    private @Nullable Collector collector;
+
+    Family(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    /** Begins to collect at once where that is the purpose, or where an earlier collector has left something. */
+    void open() throws IOException {
+        TreeDirectory tree = rooms.tree();
+        boolean others = tree != null && rooms.lease() != null && tree.runs().size() > 1;
+        if (rooms.config().treeLog() || others) {
+            collect();
+        }
+    }
+
+    ProcessBuilder inherit(ProcessBuilder child) throws IOException {
+        TreeDirectory tree = rooms.tree();
+        if (tree == null) {
+            rooms.diagnostics().report("tree_unavailable", "error", "the spool is anonymous memory");
+            return child;
+        }
+        if (!rooms.isMember()) {
+            collect();
+        }
+        Carrier carrier = new Carrier(
+                rooms.binder().serialize(rooms.pipeline()::scrubbed),
+                rooms.gate(),
+                rooms.config().limits(),
+                rooms.config().scrubPatterns());
+        child.environment().put(TreeDirectory.VARIABLE, tree.path().toString());
+        child.environment().put(Carrier.VARIABLE, carrier.write(tree));
+        return child;
+    }
+
+    Process start(ProcessBuilder child) throws IOException {
+        Process process = inherit(child).start();
+        return watch(process, ProcessName.of(child.command()));
+    }
+
+    Process watch(Process process, String name) {
+        process.onExit().thenAccept(ended -> exited(new ExitNote(ended.pid(), ended.exitValue(), name)));
+        return process;
+    }
+
+    synchronized int living() {
+        return collector == null ? 0 : collector.living();
+    }
+
+    FlushResult flush(long nanos) {
+        long start = System.nanoTime();
+        Collector running = running();
+        boolean complete = running == null || running.awaitCarried(nanos);
+        complete &= rooms.lanes().flush(left(start, nanos));
+        if (rooms.isMember()) {
+            complete &= TreeExit.awaitFinished(rooms.spool().current(), rooms.tree(), left(start, nanos));
+        }
+        return new FlushResult(complete, pending());
+    }
+
+    ShutdownResult close(long nanos) {
+        long start = System.nanoTime();
+        Collector running = running();
+        boolean carried = running == null || running.close(nanos);
+        Keeper.sayLosses(rooms, this);
+        rooms.spool().close();
+        List<String> hung = rooms.lanes().close(left(start, nanos));
+        Map<String, Long> pending = rooms.lanes().pending(rooms.spool().current().writer().sequence());
+        boolean delivered = carried && hung.isEmpty() && rooms.lanes().haveFinishedAll();
+        if (!hung.isEmpty()) {
+            rooms.diagnostics().report("queue_shutdown_timeout", "timeout", nanos / 1e9, "drain_completed", false,
+                    "sinks", hung);
+        }
+        boolean treeDone = delivered && (running == null || running.isTreeDone());
+        try {
+            TreeExit.leave(rooms.tree(), rooms.lease(), rooms.run(), rooms.spool(), delivered, treeDone);
+        } catch (IOException | RuntimeException leftBehind) {
+            rooms.diagnostics().report("spool_error", "error", leftBehind.toString());
+        }
+        return new ShutdownResult(delivered, delivered ? Map.of() : pending, hung);
+    }
+
+    /** Writes an event about the tree itself. */
+    void say(LogLevel level, String message, Map<String, @Nullable Object> extra) {
+        rooms.pipeline().emit(LogCall.captured(
+                level,
+                TREE_LOGGER,
+                rooms.own(),
+                LogRuntime.nowMicros(),
+                message,
+                null,
+                Thread.currentThread().getName(),
+                RecordLayout.FLAG_TREE,
+                new Fields().addAll(extra)));
+    }
+
+    /** Makes the tree's log, if this process has only a ring of its own so far, and starts the collector. */
+    private synchronized void collect() throws IOException {
+        TreeDirectory tree = rooms.tree();
+        OwnRun run = rooms.run();
+        if (collector != null || tree == null || run == null || rooms.lease() == null) {
+            return;
+        }
+        if (!rooms.config().treeLog()) {
+            int epoch = rooms.lease().epoch();
+            Ring log = LogSize.tryFrom(rooms.config().spool().treeLogBytes(), tree.path(), capacity -> run.createLog(
+                    capacity, epoch, rooms.spool().slots(), rooms.config().queue().maxsize()));
+            rooms.spool().replace(log, prepared -> rooms.lanes().add(LaneLog.of(prepared)));
+        }
+        Collector started = new Collector(
+                tree,
+                rooms.lease(),
+                rooms.runId(),
+                rooms.spool(),
+                rooms.lanes(),
+                rooms.leftovers(),
+                this::say,
+                rooms.diagnostics());
+        started.start();
+        collector = started;
+    }
+
+    private void exited(ExitNote note) {
+        Collector running = running();
+        if (running != null) {
+            running.exited(note);
+        } else if (rooms.isMember()) {
+            TreeExit.tell(rooms.spool(), note);
+        }
+    }
+
+    private synchronized @Nullable Collector running() {
+        return collector;
+    }
+
+    private Map<String, Long> pending() {
+        Ring ring = rooms.spool().current();
+        Map<String, Long> pending = new java.util.TreeMap<>(rooms.lanes().pending(ring.writer().sequence()));
+        if (rooms.isMember()) {
+            pending.put("tree", Math.max(0, ring.writer().sequence() - ring.treeFinishedEvents()));
+        }
+        return pending;
+    }
+
+    private static long left(long start, long nanos) {
+        return Math.max(1, nanos - (System.nanoTime() - start));
+    }
+}

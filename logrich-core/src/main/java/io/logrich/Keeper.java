@@ -1,0 +1,52 @@
+package io.logrich;
+
+import io.logrich.diagnostics.ServiceThread;
+import io.logrich.event.LogLevel;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks after a runtime once a second: fills claims that were given up, says what was lost, cleans up after earlier trees.
+ * One thread of its own.
+ */
+final class Keeper {
+    private static final long EVERY_NANOS = 1_000_000_000;
+
+    private final Rooms rooms;
+    private final Family family;
+    private final Thread thread;
+    private volatile boolean ending;
+
+    Keeper(Rooms rooms, Family family) {
+        this.rooms = rooms;
+        this.family = family;
+        this.thread = new ServiceThread("keeper", this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void close() {
+        ending = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        if (rooms.tree() != null && rooms.lease() != null) {
+            Assembly.cleanUp(rooms.tree());
+        }
+        while (!ending) {
+            LockSupport.parkNanos(this, EVERY_NANOS);
+            rooms.spool().slots().adoptOrphans();
+            sayLosses(rooms, family);
+        }
+    }
+
+    /** One event for each sink that has lost something since the last one. */
+    static void sayLosses(Rooms rooms, Family family) {
+        rooms.losses()
+                .takeSummaries()
+                .forEach((sink, sentence) -> family.say(LogLevel.WARNING, sentence, Map.of("sink", sink)));
+    }
+}

@@ -1,0 +1,144 @@
+package io.logrich;
+
+import io.logrich.context.ContextScope;
+import io.logrich.diagnostics.SeveritySnapshot;
+import io.logrich.event.LogLevel;
+import io.logrich.settings.RuntimeConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: one runtime for the whole process. Everything here delegates to the {@link LogRuntime} that
+ * {@link #init} or {@link #attach} has opened. Thread-safe.
+ *
+ * <pre>{@code
+ * LogRich.init(RuntimeConfig.builder("video-encoder", "prod").build());
+ * Logger log = LogRich.get("encoder");
+ * try (var scope = LogRich.bind("request_id", "req-18")) {
+ *     log.atInfo().with("chunk", 3).log("compressed {}", name);
+ * }
+ * LogRich.shutdown();
+ * }</pre>
+ */
+public final class LogRich {
+    private static final RuntimeReference RUNTIME = new RuntimeReference();
+    private static final Object OPENING = new Object();
+
+    private LogRich() {}
+
+    /**
+     * Opens the runtime of this process; the variables {@code LOG_*} of the environment win over the configuration. In a
+     * process that was started in a tree it joins the tree.
+     *
+     * @throws IllegalStateException if there is a runtime already
+     * @throws IOException if a sink or the spool cannot be opened
+     * @throws io.logrich.settings.SettingsException if a setting cannot be used
+     */
+    public static void init(RuntimeConfig config) throws IOException {
+        synchronized (OPENING) {
+            if (isInitialised()) {
+                throw new IllegalStateException("LogRich.init() cannot be called twice without shutdown()");
+            }
+            RUNTIME.current = LogRuntime.open(config.with(System.getenv()));
+        }
+    }
+
+    /**
+     * Opens the runtime of this process with what it has inherited: context, lineage and destination are the parent's. A
+     * process without a parent that logs gets an ordinary runtime. Does nothing if there is a runtime already.
+     *
+     * @throws IOException if no runtime can be opened at all
+     */
+    public static void attach() throws IOException {
+        synchronized (OPENING) {
+            if (!isInitialised()) {
+                RUNTIME.current = LogRuntime.attach(System.getenv());
+            }
+        }
+    }
+
+    /** Whether there is a runtime that takes log calls. */
+    public static boolean isInitialised() {
+        LogRuntime runtime = RUNTIME.current;
+        return runtime != null && runtime.isOpen();
+    }
+
+    /** A logger. It may be static, and may be made before {@link #init}: it follows the current runtime. */
+    public static Logger get(String name) {
+        return new Logger(RUNTIME, name);
+    }
+
+    /** Binds fields for the events of this thread until the scope is closed, see {@code ContextBinder.bind}. */
+    public static ContextScope bind(Map<String, ? extends @Nullable Object> fields) {
+        return current().binder().bind(fields);
+    }
+
+    /** Binds fields given as name, value, name, value. */
+    public static ContextScope bind(String name, @Nullable Object value, @Nullable Object... more) {
+        return current().binder().bind(name, value, more);
+    }
+
+    /** Opens a scope without new fields. */
+    public static ContextScope bind() {
+        return current().binder().bind();
+    }
+
+    /** Prepares a child process: it will log into this process's tree, with this thread's context. */
+    public static ProcessBuilder inherit(ProcessBuilder child) throws IOException {
+        return current().inherit(child);
+    }
+
+    /** Prepares a child process, starts it, and watches it so that its end is told with its exit code. */
+    public static Process start(ProcessBuilder child) throws IOException {
+        return current().start(child);
+    }
+
+    /** Watches a process that was started otherwise. */
+    public static Process watch(Process process) {
+        String name = process.info().command().orElse("process");
+        return current().watch(process, ProcessName.of(java.util.List.of(name)));
+    }
+
+    /** Waits until everything logged before is delivered; null for {@code queueStopTimeout}. */
+    public static FlushResult flush(@Nullable Duration timeout) {
+        return current().flush(timeout);
+    }
+
+    /** Ends the runtime; see {@link LogRuntime#shutdown()}. Without a runtime it does nothing. */
+    public static ShutdownResult shutdown() {
+        LogRuntime runtime = RUNTIME.current;
+        return runtime == null ? ShutdownResult.NOTHING : runtime.shutdown();
+    }
+
+    /** What has been logged and what became of it. */
+    public static SeveritySnapshot severitySnapshot() {
+        return current().severitySnapshot();
+    }
+
+    /** The highest level accepted since the start or the last reset. */
+    public static Optional<LogLevel> maxLevelSeen() {
+        return current().maxLevelSeen();
+    }
+
+    /** Sets the counters of the snapshot to zero. */
+    public static void resetSeverityMetrics() {
+        current().resetSeverityMetrics();
+    }
+
+    /** Events below it are wanted by nobody. */
+    public static LogLevel minimumLogLevel() {
+        return current().minimumLogLevel();
+    }
+
+    /** The runtime that is current. */
+    static LogRuntime current() {
+        LogRuntime runtime = RUNTIME.current;
+        if (runtime == null) {
+            throw new IllegalStateException("LogRich.init() or LogRich.attach() must be called first");
+        }
+        return runtime;
+    }
+}

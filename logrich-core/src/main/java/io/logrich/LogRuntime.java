@@ -1,0 +1,234 @@
+package io.logrich;
+
+import io.logrich.context.ContextBinder;
+import io.logrich.context.LogContext;
+import io.logrich.diagnostics.Loss;
+import io.logrich.diagnostics.SeveritySnapshot;
+import io.logrich.event.LogLevel;
+import io.logrich.event.LogResult;
+import io.logrich.pipeline.LogCall;
+import io.logrich.settings.RuntimeConfig;
+import io.logrich.tree.Carrier;
+import io.logrich.tree.TreeDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running system: a spool, its lanes, and, when it has children, their collector. {@link LogRich} has one for the
+ * whole process; tests and containers may have several. Thread-safe.
+ */
+public final class LogRuntime implements AutoCloseable {
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final Rooms rooms;
+    private final Family family;
+    private final Keeper keeper;
+    private final RuntimeReference self = new RuntimeReference();
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final Thread atExit = new Thread(this::shutdown, "logrich-exit");
+    private final int gate;
+    private volatile @Nullable ShutdownResult ended;
+
+    private LogRuntime(Rooms rooms) throws IOException {
+        this.rooms = rooms;
+        this.gate = rooms.gate().number();
+        this.self.current = this;
+        this.family = new Family(rooms);
+        this.keeper = new Keeper(rooms, family);
+        rooms.lanes().start();
+        family.open();
+        keeper.start();
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Opens a runtime as configured. In a process that was started in a tree it joins it: the tree's collector drives the
+     * console, sinks of its own get its own events.
+     *
+     * @throws IOException if a sink or the spool cannot be opened
+     * @throws io.logrich.settings.SettingsException if a setting cannot be used
+     */
+    public static LogRuntime open(RuntimeConfig config) throws IOException {
+        return open(config, System.getenv());
+    }
+
+    /** Opens a runtime of a tree of its own, whatever process has started this one. */
+    public static LogRuntime openRoot(RuntimeConfig config) throws IOException {
+        return new LogRuntime(new Assembly(config, System.getenv()).root());
+    }
+
+    static LogRuntime open(RuntimeConfig config, Map<String, String> environment) throws IOException {
+        Assembly assembly = new Assembly(config, environment);
+        TreeDirectory tree = Assembly.inheritedTree(environment, assembly.diagnostics());
+        if (tree == null) {
+            return new LogRuntime(assembly.root());
+        }
+        Carrier carrier = Assembly.inheritedCarrier(tree, environment, assembly.diagnostics());
+        return new LogRuntime(assembly.member(tree, carrier, true));
+    }
+
+    /**
+     * Opens a runtime with nothing but what this process has inherited; in a process that was started in no tree, or in
+     * one that cannot be used any more, an ordinary one.
+     */
+    static LogRuntime attach(Map<String, String> environment) throws IOException {
+        RuntimeConfig config = ImplicitConfig.of(environment);
+        Assembly assembly = new Assembly(config, environment);
+        TreeDirectory tree = Assembly.inheritedTree(environment, assembly.diagnostics());
+        Carrier carrier = tree == null ? null : Assembly.inheritedCarrier(tree, environment, assembly.diagnostics());
+        if (tree == null || carrier == null) {
+            return new LogRuntime(assembly.root());
+        }
+        try {
+            return new LogRuntime(assembly.member(tree, carrier, false));
+        } catch (IOException unusable) {
+            assembly.diagnostics().report("tree_unavailable", "tree", tree.path().toString(), "error",
+                    unusable.toString());
+            return new LogRuntime(new Assembly(config, environment).root());
+        }
+    }
+
+    /** A logger of this runtime. */
+    public Logger get(String name) {
+        return new Logger(self, name);
+    }
+
+    /** The contexts of this runtime's threads. */
+    public ContextBinder binder() {
+        return rooms.binder();
+    }
+
+    /** The directory of the tree; empty when the spool is anonymous memory. */
+    public Optional<Path> spoolDirectory() {
+        return Optional.ofNullable(rooms.tree()).map(TreeDirectory::path);
+    }
+
+    /** Prepares a child process: its environment says where the tree is and what the child inherits. */
+    public ProcessBuilder inherit(ProcessBuilder child) throws IOException {
+        return family.inherit(child);
+    }
+
+    /** Prepares a child process, starts and watches it. */
+    public Process start(ProcessBuilder child) throws IOException {
+        return family.start(child);
+    }
+
+    /** Watches a process that was started otherwise, so that its obituary knows its exit code. */
+    public Process watch(Process process, String name) {
+        return family.watch(process, name);
+    }
+
+    /** How many processes of the tree live, this one not counted; 0 if another process collects. */
+    public int livingMembers() {
+        return family.living();
+    }
+
+    /**
+     * Waits until everything logged before is delivered, at most so long; null for {@code queueStopTimeout}. Never called
+     * on a thread that must not block, it takes its time.
+     */
+    public FlushResult flush(@Nullable Duration timeout) {
+        return family.flush(nanosOf(timeout));
+    }
+
+    /**
+     * Ends the runtime: no more calls are taken, what is accepted is delivered within {@code queueStopTimeout}, the sinks
+     * are closed. What could not be delivered stays in the spool. Calling it again changes nothing.
+     */
+    public ShutdownResult shutdown() {
+        if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
+            ShutdownResult result = ended;
+            return result == null ? ShutdownResult.NOTHING : result;
+        }
+        ShutdownResult result = family.close(nanosOf(null));
+        keeper.close();
+        rooms.diagnostics().close();
+        ended = result;
+        state.set(State.CLOSED);
+        removeHook();
+        return result;
+    }
+
+    @Override
+    public void close() {
+        shutdown();
+    }
+
+    /** What has been logged and what became of it. */
+    public SeveritySnapshot severitySnapshot() {
+        return rooms.monitor().snapshot();
+    }
+
+    /** The highest level accepted since the start or the last reset. */
+    public Optional<LogLevel> maxLevelSeen() {
+        return Optional.ofNullable(rooms.monitor().highest());
+    }
+
+    /** Sets the counters of the snapshot to zero. */
+    public void resetSeverityMetrics() {
+        rooms.monitor().reset();
+    }
+
+    /** Events below it are wanted by nobody. */
+    public LogLevel minimumLogLevel() {
+        return rooms.gate();
+    }
+
+    /** Whether it takes log calls. */
+    public boolean isOpen() {
+        return state.get() == State.OPEN;
+    }
+
+    boolean wants(LogLevel level) {
+        return level.number() >= gate;
+    }
+
+    LogContext context() {
+        LogContext current = rooms.binder().current();
+        return current == null ? rooms.own() : current;
+    }
+
+    LogResult emit(LogCall call) {
+        if (state.get() != State.OPEN) {
+            rooms.monitor().dropped(call.level(), Loss.SHUT_DOWN);
+            return LogResult.dropped(Loss.SHUT_DOWN.reason(), call.timeMicros(), 0, 1);
+        }
+        return rooms.pipeline().emit(call);
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    static long nowMicros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    }
+
+    private long nanosOf(@Nullable Duration timeout) {
+        Duration wanted = timeout == null ? rooms.config().queue().stopTimeout() : timeout;
+        return (wanted == null ? FOR_EVER : wanted).toNanos();
+    }
+
+    private void removeHook() {
+        if (Thread.currentThread() != atExit) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException exiting) {
+                // the hook finds the runtime closed
+            }
+        }
+    }
+}

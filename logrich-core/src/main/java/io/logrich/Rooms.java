@@ -1,0 +1,50 @@
+package io.logrich;
+
+import io.logrich.context.ContextBinder;
+import io.logrich.context.LogContext;
+import io.logrich.diagnostics.Diagnostics;
+import io.logrich.diagnostics.SeverityMonitor;
+import io.logrich.event.LogLevel;
+import io.logrich.lane.LaneSet;
+import io.logrich.lane.Losses;
+import io.logrich.pipeline.Pipeline;
+import io.logrich.settings.RuntimeConfig;
+import io.logrich.spool.Spool;
+import io.logrich.tree.Leftovers;
+import io.logrich.tree.Lease;
+import io.logrich.tree.OwnRun;
+import io.logrich.tree.TreeDirectory;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link Assembly} has put together: the rooms of one runtime. Immutable.
+ *
+ * @param tree the tree's directory, null in a process whose ring is anonymous memory
+ * @param lease the right to collect, null in a process that another one collects for
+ * @param run this process's own directory
+ * @param own what is known about this process, for every event
+ * @param gate events below it are wanted by nobody
+ */
+record Rooms(
+        RuntimeConfig config,
+        UUID runId,
+        @Nullable TreeDirectory tree,
+        @Nullable Lease lease,
+        @Nullable OwnRun run,
+        Leftovers leftovers,
+        Spool spool,
+        LaneSet lanes,
+        Losses losses,
+        Pipeline pipeline,
+        ContextBinder binder,
+        LogContext own,
+        LogLevel gate,
+        SeverityMonitor monitor,
+        Diagnostics diagnostics) {
+
+    /** Whether another process collects what this one logs. */
+    boolean isMember() {
+        return tree != null && lease == null;
+    }
+}

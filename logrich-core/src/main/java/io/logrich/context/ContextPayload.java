@@ -1,0 +1,51 @@
+package io.logrich.context;
+
+import io.logrich.text.JsonReader;
+import io.logrich.text.JsonWriter;
+import io.logrich.text.Utf8Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A stack of contexts as the JSON that Python and Java processes hand to each other. Stateless. */
+final class ContextPayload {
+    private static final long VERSION = 1;
+
+    private ContextPayload() {}
+
+    static String write(List<LogContext> stack, UnaryOperator<Map<String, @Nullable Object>> extraFilter) {
+        JsonWriter json = new JsonWriter(new Utf8Buffer(512));
+        json.open('{').key("version").number(VERSION).key("stack").open('[');
+        for (LogContext context : stack) {
+            Map<String, @Nullable Object> fields = context.toMap(true);
+            fields.put("extra", extraFilter.apply(context.extra()));
+            json.value(fields);
+        }
+        return json.close(']').close('}').out().toString();
+    }
+
+    static List<LogContext> read(String payload) {
+        if (!(JsonReader.read(payload) instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("a context payload must be a JSON object");
+        }
+        Object version = map.get("version");
+        if (!Long.valueOf(VERSION).equals(version)) {
+            throw new IllegalArgumentException("context payload version must be " + VERSION + ", was " + version);
+        }
+        if (!(map.get("stack") instanceof List<?> frames)) {
+            throw new IllegalArgumentException("a context payload must have a list named stack");
+        }
+        List<LogContext> stack = new ArrayList<>();
+        for (Object frame : frames) {
+            if (!(frame instanceof Map<?, ?> fields)) {
+                throw new IllegalArgumentException("a frame of a context payload must be a JSON object");
+            }
+            ContextFields context = ContextFields.empty();
+            fields.forEach((name, value) -> context.set(String.valueOf(name), value));
+            stack.add(context.build());
+        }
+        return stack;
+    }
+}

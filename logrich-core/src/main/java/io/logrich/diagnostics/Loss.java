@@ -1,0 +1,30 @@
+package io.logrich.diagnostics;
+
+import java.util.Locale;
+
+/** Why an event was not accepted, or did not arrive. Each is counted by level, and shown in the severity snapshot. */
+public enum Loss {
+    /** No room, and the policy's patience was over. */
+    QUEUE_FULL,
+    /** Over the rate that was set. */
+    RATE_LIMITED,
+    /** The record would be longer than the ring's longest. */
+    TOO_LONG,
+    /** Logged after the end. */
+    SHUT_DOWN,
+    /** The call itself failed: no memory, no stack, a defect. */
+    INTERNAL_ERROR,
+    /** Accepted, and moved out of the way before a failing sink took it. */
+    EVICTED,
+    /** Accepted, and refused by the sink whenever it was offered. */
+    REJECTED,
+    /** Accepted by a process whose record of it is no event. */
+    MALFORMED;
+
+    private final String reason = name().toLowerCase(Locale.ROOT);
+
+    /** The name in results, snapshots and diagnostics. */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,95 @@
+package io.logrich.dump;
+
+import io.logrich.codec.EventView;
+import io.logrich.render.EventLines;
+import io.logrich.render.JsonLine;
+import io.logrich.text.Utf8Buffer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * Renders a history. Text has no line end after its last line and is empty when there is nothing to show; JSON is an
+ * array, one event a line. Immutable.
+ */
+public final class DumpWriter {
+    private static final int CHUNK = 64 * 1024;
+
+    private final DumpFormat format;
+    private final DumpFilter filter;
+
+    private DumpWriter(DumpFormat format, DumpFilter filter) {
+        this.format = format;
+        this.filter = filter;
+    }
+
+    /** A writer of what passes the filter. */
+    public static DumpWriter of(DumpFormat format, DumpFilter filter) {
+        return new DumpWriter(format, filter);
+    }
+
+    /** Writes the dump and says how many events are in it. The stream is left open. */
+    public int write(History history, OutputStream target) throws IOException {
+        return switch (format) {
+            case TEXT -> text(history, target);
+            case JSON -> json(history, target);
+        };
+    }
+
+    /**
+     * Writes the dump to a file, which appears whole or not at all, is for its owner alone and replaces one of that name.
+     * Missing directories are created.
+     *
+     * @throws IOException if it cannot, or if there is something else of that name than a regular file
+     */
+    public int write(History history, Path file) throws IOException {
+        return WholeFile.write(file, target -> write(history, target));
+    }
+
+    private int text(History history, OutputStream target) throws IOException {
+        EventLines lines = EventLines.forRecords();
+        Utf8Buffer out = new Utf8Buffer(CHUNK);
+        int shown = 0;
+        for (int i = 0; i < history.size(); i++) {
+            EventView event = history.view(i);
+            if (filter.accepts(event)) {
+                lines.write(event, out);
+                shown++;
+                passOn(out, target, 1); // the last line end waits for another line
+            }
+        }
+        target.write(out.array(), 0, Math.max(0, out.size() - 1));
+        return shown;
+    }
+
+    private int json(History history, OutputStream target) throws IOException {
+        JsonLine json = JsonLine.full();
+        Utf8Buffer out = new Utf8Buffer(CHUNK);
+        out.ascii('[');
+        int shown = 0;
+        for (int i = 0; i < history.size(); i++) {
+            EventView event = history.view(i);
+            if (filter.accepts(event)) {
+                out.ascii(shown == 0 ? "\n" : ",\n");
+                json.write(event, out);
+                shown++;
+                passOn(out, target, 0);
+            }
+        }
+        out.ascii(shown == 0 ? "]" : "\n]");
+        target.write(out.array(), 0, out.size());
+        return shown;
+    }
+
+    /** Writes what has gathered, all but the last so many bytes, once it is worth it. */
+    private static void passOn(Utf8Buffer out, OutputStream target, int kept) throws IOException {
+        int length = out.size() - kept;
+        if (length < CHUNK) {
+            return;
+        }
+        target.write(out.array(), 0, length);
+        byte[] rest = java.util.Arrays.copyOfRange(out.array(), length, out.size());
+        out.shrinkTo(2 * CHUNK);
+        out.put(rest);
+    }
+}

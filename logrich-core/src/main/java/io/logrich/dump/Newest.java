@@ -1,0 +1,68 @@
+package io.logrich.dump;
+
+import io.logrich.codec.EventView;
+import io.logrich.spool.RecordBatch;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/** The newest of all events that were offered, each once, within a bound of number and memory. One thread only. */
+final class Newest {
+    private final int maxEvents;
+    private final long maxBytes;
+    private final PriorityQueue<Kept> oldestFirst = new PriorityQueue<>(Kept.BY_TIME);
+    private final Set<Kept.Name> names = new HashSet<>();
+    private long bytes;
+    private boolean shortened;
+
+    Newest(int maxEvents, long maxBytes) {
+        this.maxEvents = maxEvents;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Takes the event, unless it is there already or older than all that fit. */
+    void offer(EventView view, RecordBatch batch, int record) {
+        Kept oldest = oldestFirst.peek();
+        boolean full = oldestFirst.size() >= maxEvents || shortened;
+        if (full && (oldest == null || view.timeMicros() < oldest.timeMicros())) {
+            return;
+        }
+        int offset = batch.offset(record);
+        Kept event = new Kept(
+                Arrays.copyOfRange(batch.bytes(), offset, offset + batch.length(record)),
+                batch.level(record),
+                batch.flags(record),
+                batch.sequence(record),
+                view.timeMicros(),
+                view.runHigh(),
+                view.runLow());
+        if (event.sequence() != 0 && !names.add(event.eventName())) {
+            return;
+        }
+        oldestFirst.add(event);
+        bytes += event.cost();
+        shrink();
+    }
+
+    /** Whether older events were left out for lack of memory rather than by number. */
+    boolean shortened() {
+        return shortened;
+    }
+
+    /** What is there, oldest first. */
+    Kept[] sorted() {
+        Kept[] events = oldestFirst.toArray(new Kept[0]);
+        Arrays.sort(events, Kept.BY_TIME);
+        return events;
+    }
+
+    private void shrink() {
+        while (oldestFirst.size() > maxEvents || bytes > maxBytes) {
+            shortened |= oldestFirst.size() <= maxEvents;
+            Kept oldest = oldestFirst.remove();
+            names.remove(oldest.eventName());
+            bytes -= oldest.cost();
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package io.logrich.lane;
+
+import io.logrich.codec.MalformedEventException;
+import io.logrich.diagnostics.ServiceThread;
+import io.logrich.event.LogLevel;
+import io.logrich.sink.Sink;
+import io.logrich.spool.RecordBatch;
+import io.logrich.spool.RingReader;
+import java.io.IOException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread, one sink, one cursor in each log: reads batches, offers them to the sink, tries again when it fails, and
+ * never dies of anything a sink does. What it cannot deliver stays in the log.
+ */
+final class Lane {
+    private static final long POLL_NANOS = 200_000;
+    private static final int POLLS_BEFORE_SLEEP = 50;
+    private static final long SLEEP_NANOS = 100_000_000;
+
+    private final String name;
+    private final LogLevel threshold;
+    private final Sink sink;
+    private final LaneContext context;
+    private final LaneHealth health;
+    private final LaneFailures failures;
+    private final Thread thread;
+    private final CopyOnWriteArrayList<LaneCursor> cursors = new CopyOnWriteArrayList<>();
+    private final LaneBatch events = new LaneBatch();
+    private final RecordBatch batch = new RecordBatch();
+
+    private volatile LaneProgress attempted = LaneProgress.NONE;
+    private volatile boolean sleeping;
+    private volatile int flushWanted;
+    private volatile int flushDone;
+    private volatile boolean ending;
+    private volatile long deadline;
+
+    private int reading;
+    private RingReader.Found found = RingReader.Found.NOTHING;
+    private @Nullable RingReader reader;
+    private boolean unflushed;
+
+    Lane(String name, LogLevel threshold, Sink sink, LaneContext context) {
+        this.name = name;
+        this.threshold = threshold;
+        this.sink = sink;
+        this.context = context;
+        this.health = new LaneHealth(context.settings(), context.nanoTime());
+        this.failures = new LaneFailures(name, health, context);
+        this.thread = new ServiceThread(name, this::run);
+    }
+
+    String name() {
+        return name;
+    }
+
+    LogLevel threshold() {
+        return threshold;
+    }
+
+    /** Adds a log that is read after those added before. */
+    void add(LaneCursor cursor) {
+        cursors.add(cursor);
+        wake();
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether writers may be made to wait for this lane now; tells the log's header if that has changed. */
+    boolean isWaitedFor() {
+        if (health.isStalled()) {
+            failures.stalled(this::markNotWaitedFor);
+        }
+        return !health.isFailed();
+    }
+
+    /** The lane's place in a log, or null if it does not read it. */
+    @Nullable
+    LaneCursor cursorIn(LaneLog log) {
+        for (LaneCursor cursor : cursors) {
+            if (cursor.log() == log) {
+                return cursor;
+            }
+        }
+        return null;
+    }
+
+    /** Whether nothing is left for the sink in any log up to the given place of the newest. */
+    boolean hasFinished(LaneLog newest, long end) {
+        for (LaneCursor cursor : cursors) {
+            long wanted = cursor.log() == newest ? end : endOf(cursor.log());
+            if (cursor.position() < wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the sink has been offered everything up to the given place of a log, with or without success. */
+    boolean hasAttempted(LaneLog log, long end) {
+        LaneProgress now = attempted;
+        LaneCursor cursor = cursorIn(log);
+        return now.log() == log && now.end() >= end || cursor == null || cursor.position() >= end || ending;
+    }
+
+    /** Asks for a flush of the sink; the answer is what {@link #hasFlushed} wants. */
+    synchronized int requestFlush() {
+        flushWanted++;
+        LockSupport.unpark(thread);
+        return flushWanted;
+    }
+
+    boolean hasFlushed(int request) {
+        return flushDone >= request;
+    }
+
+    /** Wakes the lane if it sleeps; costs one read if it does not. */
+    void wake() {
+        if (sleeping) {
+            sleeping = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Tells the lane to end once nothing is left, or at the given time at the latest. */
+    void end(long deadlineNanos) {
+        deadline = deadlineNanos;
+        ending = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Waits for the lane's end; false if it has not ended in time. */
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        if (thread == Thread.currentThread()) {
+            return false;
+        }
+        thread.join(Math.max(1, nanos / 1_000_000));
+        return !thread.isAlive();
+    }
+
+    private void run() {
+        int idle = 0;
+        try {
+            while (!context.fenced().getAsBoolean()) {
+                if (turn()) {
+                    idle = 0;
+                } else if (ending && (isAtEnd() || isOver())) {
+                    return;
+                } else {
+                    idle(idle++);
+                }
+            }
+        } catch (IOException | RuntimeException | Error ofTheLog) {
+            context.report("spool_error", "sink", name, "error", ofTheLog.toString());
+        } finally {
+            close();
+        }
+    }
+
+    /** One round; false if there was nothing to do. */
+    private boolean turn() throws IOException {
+        if (cursors.isEmpty()) {
+            return false;
+        }
+        LaneCursor cursor = cursors.get(reading);
+        RingReader current = readerOf(cursor);
+        found = current.read(batch, cursor.position());
+        if (isBroken(cursor)) {
+            found = current.scan(batch, cursor.position(), Math.min(current.tail(), cursor.log().end()));
+            context.report("spool_damaged", "sink", name, "holes", batch.holes());
+        }
+        switch (found) {
+            case RECORDS -> {
+                return deliver(cursor);
+            }
+            case NOTHING -> {
+                if (isExhausted(cursor, current)) {
+                    reading++;
+                    reader = null;
+                    return true;
+                }
+            }
+            default -> context.adoptOrphans().run();
+        }
+        return false;
+    }
+
+    /** Whether reading on needs a search: damage, or in a dead log a claim that nobody will fill. */
+    private boolean isBroken(LaneCursor cursor) {
+        boolean dead = cursor.log().isDead() && cursor.position() < cursor.log().end();
+        return found == RingReader.Found.DAMAGE || dead && found == RingReader.Found.UNFINISHED;
+    }
+
+    /** Offers what the sink wants of the batch until all of it is settled; false if the lane's time is over before. */
+    private boolean deliver(LaneCursor cursor) throws IOException {
+        events.select(batch, cursor);
+        int settled = 0; // of the wanted events
+        int passed = 0; // of the records
+        while (settled < events.count()) {
+            if (context.fenced().getAsBoolean()) {
+                return false;
+            }
+            int end = Math.min(events.count(), settled + failures.windowSize());
+            int taken = offer(settled, end);
+            attempted = new LaneProgress(cursor.log(), batch.end(events.record(end - 1)));
+            if (taken > 0) {
+                int next = events.record(settled + taken - 1) + 1;
+                cursor.delivered(batch, passed, next);
+                passed = next;
+                settled += taken;
+            } else if (failures.shouldReject()) {
+                int refused = events.record(settled);
+                cursor.delivered(batch, passed, refused);
+                cursor.rejected(batch, refused);
+                failures.rejected(events.window(settled, settled + 1));
+                passed = refused + 1;
+                settled++;
+            } else {
+                markNotWaitedFor();
+                if (!failures.await(this::remaining)) {
+                    return false;
+                }
+            }
+        }
+        cursor.delivered(batch, passed, batch.size());
+        cursor.finished(batch);
+        return true;
+    }
+
+    private int offer(int from, int to) {
+        LaneBatch window = events.window(from, to);
+        health.writing();
+        try {
+            int taken = sink.write(window);
+            if (taken < 0 || taken > window.size()) {
+                throw new IllegalStateException("a sink took " + taken + " of " + window.size() + " events");
+            }
+            if (health.written()) {
+                failures.slow(window);
+                markNotWaitedFor();
+            }
+            if (taken > 0) {
+                failures.worked();
+                unflushed = true;
+            } else {
+                failures.failed(window, null, true); // it takes nothing now: as good as out of reach
+            }
+            return taken;
+        } catch (MalformedEventException malformed) {
+            failures.failed(window, malformed, false);
+        } catch (IOException unavailable) {
+            failures.failed(window, unavailable, true);
+        } catch (RuntimeException | Error defect) {
+            failures.failed(window, defect, false);
+        }
+        return 0;
+    }
+
+    private void idle(int round) {
+        if (health.caughtUp()) {
+            failures.recovered();
+            markWaitedFor(true);
+        }
+        flushSink();
+        if (round < POLLS_BEFORE_SLEEP) {
+            LockSupport.parkNanos(this, POLL_NANOS);
+            return;
+        }
+        sleeping = true;
+        if (!ending && flushDone == flushWanted && nothingNew()) {
+            LockSupport.parkNanos(this, SLEEP_NANOS);
+        }
+        sleeping = false;
+    }
+
+    private boolean nothingNew() {
+        try {
+            if (cursors.isEmpty()) {
+                return true;
+            }
+            LaneCursor cursor = cursors.get(reading);
+            return readerOf(cursor).tail() <= cursor.position();
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private void flushSink() {
+        int wanted = flushWanted;
+        if (unflushed || flushDone != wanted) {
+            try {
+                sink.flush();
+                unflushed = false;
+            } catch (IOException | RuntimeException | Error failed) {
+                context.report("adapter_error", "adapter", name, "error", failed.toString());
+            }
+            flushDone = wanted;
+        }
+    }
+
+    private RingReader readerOf(LaneCursor cursor) {
+        RingReader current = reader;
+        if (current == null) {
+            current = cursor.log().newReader();
+            reader = current;
+        }
+        return current;
+    }
+
+    private boolean isExhausted(LaneCursor cursor, RingReader current) throws IOException {
+        boolean over = cursor.log().isDead() || current.sealed() && current.tail() <= cursor.position();
+        return over && reading + 1 < cursors.size();
+    }
+
+    private boolean isAtEnd() {
+        return found == RingReader.Found.NOTHING && reading + 1 >= cursors.size();
+    }
+
+    private boolean isOver() {
+        return ending && remaining() <= 0;
+    }
+
+    /** How long the lane may still try; forever while it has not been told to end. */
+    private long remaining() {
+        return ending ? deadline - context.nanoTime().getAsLong() : Long.MAX_VALUE;
+    }
+
+    private void markNotWaitedFor() {
+        markWaitedFor(false);
+    }
+
+    private void markWaitedFor(boolean waited) {
+        for (LaneCursor cursor : cursors) {
+            try {
+                cursor.waitedFor(waited);
+            } catch (IOException unreachable) {
+                context.report("spool_error", "sink", name, "error", unreachable.toString());
+            }
+        }
+    }
+
+    private static long endOf(LaneLog log) {
+        io.logrich.spool.Ring ring = log.ring();
+        return ring == null ? log.end() : ring.writer().tail();
+    }
+
+    private void close() {
+        flushSink();
+        try {
+            sink.close();
+        } catch (IOException | RuntimeException | Error failed) {
+            context.report("adapter_error", "adapter", name, "error", failed.toString());
+        }
+    }
+
+}

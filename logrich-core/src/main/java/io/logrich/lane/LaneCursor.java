@@ -1,0 +1,141 @@
+package io.logrich.lane;
+
+import io.logrich.event.LogLevel;
+import io.logrich.spool.Consumer;
+import io.logrich.spool.RecordBatch;
+import io.logrich.spool.RingReader;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lane's place in one ring, and its counts. The lane moves it forward as its sink takes events; whoever needs the
+ * space may move it too, past events that are counted as lost. Thread-safe.
+ */
+final class LaneCursor {
+    private final LaneLog log;
+    private final Consumer consumer;
+    private final LogLevel threshold;
+    private final LossCount losses;
+    private final RingReader evictor;
+    private final long[] lost;
+    private @Nullable RecordBatch evicted;
+    private long cursor;
+    private long events;
+    private long delivered;
+
+    LaneCursor(LaneLog log, Consumer consumer, LogLevel threshold, LossCount losses) throws IOException {
+        this.log = log;
+        this.consumer = consumer;
+        this.threshold = threshold;
+        this.losses = losses;
+        this.evictor = log.newReader();
+        this.cursor = log.clamp(consumer.cursor());
+        this.events = consumer.events();
+        this.delivered = consumer.delivered();
+        this.lost = consumer.lost();
+    }
+
+    LaneLog log() {
+        return log;
+    }
+
+    synchronized long position() {
+        return cursor;
+    }
+
+    /** How many events of the ring's own process lie behind. */
+    synchronized long events() {
+        return events;
+    }
+
+    /** Moves on past records of a batch that the sink has taken or that are below the threshold. */
+    synchronized void delivered(RecordBatch batch, int from, int to) throws IOException {
+        for (int record = from; record < to; record++) {
+            boolean wanted = isWanted(batch, record);
+            if (batch.end(record) > cursor) {
+                pass(batch, record);
+            } else if (wanted) {
+                count(levelOf(batch, record), -1); // it had been given up, and arrived all the same
+            }
+            if (wanted) {
+                delivered++;
+            }
+        }
+        publish();
+    }
+
+    /** Moves on past one record that the sink will never take. */
+    synchronized void rejected(RecordBatch batch, int record) throws IOException {
+        if (batch.end(record) > cursor) {
+            pass(batch, record);
+            count(levelOf(batch, record), 1);
+        }
+        publish();
+    }
+
+    /** Moves on past everything in a batch, the filler after its last record included. */
+    synchronized void finished(RecordBatch batch) throws IOException {
+        if (batch.end() > cursor) {
+            cursor = batch.end();
+            publish();
+        }
+    }
+
+    /**
+     * Gives up what lies before the given position, or as much of it as is whole. Returns whether the cursor has reached
+     * it.
+     */
+    synchronized boolean evict(long until) throws IOException {
+        if (evicted == null) {
+            evicted = new RecordBatch();
+        }
+        RecordBatch batch = evicted;
+        while (cursor < until) {
+            if (evictor.read(batch, cursor) != RingReader.Found.RECORDS) {
+                break;
+            }
+            for (int record = 0; record < batch.size() && cursor < until; record++) {
+                boolean wanted = isWanted(batch, record);
+                pass(batch, record);
+                if (wanted) {
+                    count(levelOf(batch, record), 1);
+                }
+            }
+            if (cursor < until) {
+                cursor = Math.max(cursor, batch.end());
+            }
+        }
+        publish();
+        return cursor >= until;
+    }
+
+    /** Says whether writers wait for this lane. */
+    synchronized void waitedFor(boolean waited) throws IOException {
+        consumer.waitedFor(waited);
+    }
+
+    boolean isWanted(RecordBatch batch, int record) {
+        return batch.isEvent(record) && batch.level(record) >= threshold.number();
+    }
+
+    private void pass(RecordBatch batch, int record) {
+        cursor = batch.end(record);
+        if (batch.isEvent(record) && batch.isOwn(record)) {
+            events++;
+        }
+    }
+
+    private void count(LogLevel level, int change) throws IOException {
+        lost[level.ordinal()] += change;
+        consumer.publishLost(level.ordinal(), lost[level.ordinal()]);
+        losses.lost(level, change);
+    }
+
+    private void publish() throws IOException {
+        consumer.publish(cursor, events, delivered);
+    }
+
+    private static LogLevel levelOf(RecordBatch batch, int record) {
+        return LogLevel.atMost(batch.level(record));
+    }
+}

@@ -1,0 +1,147 @@
+package io.logrich.lane;
+
+import io.logrich.sink.EventBatch;
+import java.io.UncheckedIOException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lane does about a sink that fails: reports each episode once, waits longer each time, and narrows down the one
+ * event that a sink refuses, so that it does not stand in the way of the others. The lane's thread only, except where
+ * noted.
+ */
+final class LaneFailures {
+    private static final long FIRST_WAIT_NANOS = 50_000_000;
+    private static final long LONGEST_WAIT_NANOS = 10_000_000_000L;
+
+    /** How often the same events may be refused without an I/O error before fewer of them are offered. */
+    private static final int REFUSALS = 2;
+
+    private final String name;
+    private final LaneHealth health;
+    private final LaneContext context;
+    private final Backoff backoff;
+    private int refusals;
+    private int window = Integer.MAX_VALUE / 2;
+    private boolean lastWasRefusal;
+    private long wait;
+    private volatile boolean degradedReported;
+
+    LaneFailures(String name, LaneHealth health, LaneContext context) {
+        this.name = name;
+        this.health = health;
+        this.context = context;
+        this.backoff = new Backoff(FIRST_WAIT_NANOS, LONGEST_WAIT_NANOS, context.random());
+    }
+
+    /** How many events to offer at most. */
+    int windowSize() {
+        return window;
+    }
+
+    /** The sink took something. */
+    void worked() {
+        backoff.reset();
+        refusals = 0;
+        if (window < Integer.MAX_VALUE / 2) {
+            window *= 2;
+        }
+    }
+
+    /** The sink took nothing: it could not (I/O) or would not. */
+    void failed(EventBatch offered, @Nullable Throwable why, boolean io) {
+        if (health.failed()) {
+            reportError(offered, why);
+        }
+        lastWasRefusal = !io;
+        wait = backoff.failed();
+        if (io) {
+            refusals = 0;
+        } else if (++refusals >= REFUSALS && offered.size() > 1) {
+            window = Math.max(1, Math.min(window, offered.size()) / 2);
+            refusals = 0;
+            backoff.reset();
+        }
+    }
+
+    /** A write worked, but took so long that it counts as a failure. */
+    void slow(EventBatch offered) {
+        reportError(offered, null);
+    }
+
+    /** A write is under way and takes too long. Any thread may call it. */
+    void stalled(Runnable stopWaiting) {
+        if (health.failed()) {
+            context.report("queue_worker_error", "sink", name, "exception", "a write takes longer than "
+                    + context.settings().laneStallAfter().toMillis() + " ms");
+        }
+        stopWaiting.run();
+        degraded();
+    }
+
+    /** Writers no longer wait for this lane: said once an episode. Any thread may call it. */
+    void degraded() {
+        if (!degradedReported) {
+            degradedReported = true;
+            context.report("queue_degraded_drop_mode", "reason", "worker_failed", "sink", name);
+        }
+    }
+
+    /** Whether the one event that is offered is to be given up. */
+    boolean shouldReject() {
+        return lastWasRefusal && window == 1 && refusals >= REFUSALS;
+    }
+
+    /** An event was given up. */
+    void rejected(EventBatch event) {
+        String id;
+        String logger;
+        try {
+            id = event.view(0).eventId().toString();
+            logger = event.view(0).text(io.logrich.codec.EventView.Part.LOGGER);
+        } catch (UncheckedIOException malformed) {
+            id = "malformed";
+            logger = "malformed";
+        }
+        context.report("event_rejected", "event_id", id, "logger", logger, "level", event.level(0).name(),
+                "sink", name);
+        refusals = 0;
+        backoff.reset();
+    }
+
+    /** Waits before the next attempt; false if the lane's time is over. */
+    boolean await(LongSupplier remaining) {
+        degraded();
+        long until = context.nanoTime().getAsLong() + wait;
+        while (true) {
+            long left = until - context.nanoTime().getAsLong();
+            if (left <= 0) {
+                return remaining.getAsLong() > 0;
+            }
+            if (remaining.getAsLong() <= 0 || context.fenced().getAsBoolean()) {
+                return false;
+            }
+            LockSupport.parkNanos(this, Math.min(left, Math.min(remaining.getAsLong(), LONGEST_WAIT_NANOS)));
+        }
+    }
+
+    /** The lane is well again. */
+    void recovered() {
+        degradedReported = false;
+        context.report("queue_worker_recovered", "sink", name);
+    }
+
+    private void reportError(EventBatch offered, @Nullable Throwable why) {
+        String id = "unknown";
+        String logger = "unknown";
+        try {
+            id = offered.view(0).eventId().toString();
+            logger = offered.view(0).text(io.logrich.codec.EventView.Part.LOGGER);
+        } catch (UncheckedIOException malformed) {
+            logger = "malformed";
+        }
+        String reason = why == null ? "it took too long, or nothing" : why.toString();
+        context.report("queue_worker_error", "event_id", id, "logger", logger, "exception", reason, "sink", name);
+    }
+}

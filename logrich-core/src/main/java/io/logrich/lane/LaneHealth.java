@@ -1,0 +1,68 @@
+package io.logrich.lane;
+
+import io.logrich.settings.QueueSettings;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether writers may be made to wait for a lane: only while its sink works and has caught up since it last failed, and
+ * not while one write takes too long. The breaker of the lane, seen from outside. Thread-safe; one thread, the lane's,
+ * reports successes and failures.
+ */
+final class LaneHealth {
+    private final long stallNanos;
+    private final long resetNanos;
+    private final LongSupplier nanoTime;
+    private volatile boolean failed;
+    private volatile long lastFailure;
+    private volatile long writingSince;
+    private volatile boolean writing;
+
+    LaneHealth(QueueSettings settings, LongSupplier nanoTime) {
+        this.stallNanos = settings.laneStallAfter().toNanos();
+        this.resetNanos = settings.failureResetAfter().toNanos();
+        this.nanoTime = nanoTime;
+    }
+
+    /** Called before each write. */
+    void writing() {
+        writingSince = nanoTime.getAsLong();
+        writing = true;
+    }
+
+    /** Called after a write that worked; true if it took so long that it counts as a failure all the same. */
+    boolean written() {
+        writing = false;
+        if (nanoTime.getAsLong() - writingSince > stallNanos) {
+            failed();
+            return true;
+        }
+        return false;
+    }
+
+    /** Called after a write that failed; true if the lane was well before. */
+    boolean failed() {
+        boolean first = !failed;
+        writing = false;
+        lastFailure = nanoTime.getAsLong();
+        failed = true;
+        return first;
+    }
+
+    /** Called when nothing is left to write; true if the lane has just become well again. */
+    boolean caughtUp() {
+        if (failed && nanoTime.getAsLong() - lastFailure >= resetNanos) {
+            failed = false;
+            return true;
+        }
+        return false;
+    }
+
+    boolean isFailed() {
+        return failed;
+    }
+
+    /** Whether a write is under way that takes too long. */
+    boolean isStalled() {
+        return writing && nanoTime.getAsLong() - writingSince > stallNanos;
+    }
+}

@@ -1,0 +1,77 @@
+package io.logrich.pipeline;
+
+import io.logrich.diagnostics.Loss;
+import io.logrich.settings.QueueFullPolicy;
+import io.logrich.settings.QueueSettings;
+import io.logrich.spool.RecordLayout;
+import io.logrich.spool.Ring;
+import io.logrich.spool.RingWriter;
+import io.logrich.spool.Room;
+import io.logrich.spool.Spool;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The end of the pipeline: puts the finished bytes into the spool, and has the patience, or not, that the policy asks for
+ * when there is no room. Thread-safe.
+ */
+final class Appender {
+    private static final long FIRST_PARK_NANOS = 50_000;
+    private static final long LONGEST_PARK_NANOS = 1_000_000;
+    private static final long SUCCESSOR_NANOS = 5_000_000_000L;
+
+    private final Spool spool;
+    private final Room room;
+    private final QueueSettings settings;
+    private final BooleanSupplier mustNotWait;
+
+    /**
+     * An appender.
+     *
+     * @param mustNotWait whether the calling thread is one that others wait for: a lane's, the collector's
+     */
+    Appender(Spool spool, Room room, QueueSettings settings, BooleanSupplier mustNotWait) {
+        this.spool = spool;
+        this.room = room;
+        this.settings = settings;
+        this.mustNotWait = mustNotWait;
+    }
+
+    Verdict append(Draft draft, int length, int crc) {
+        boolean urgent = draft.level.number() >= io.logrich.event.LogLevel.WARNING.number();
+        long waitingSince = 0;
+        long park = FIRST_PARK_NANOS;
+        while (true) {
+            Ring ring = spool.current();
+            int answer = ring.writer()
+                    .appendEvent(draft.slot, draft.bytes.array(), length, draft.level.number(), draft.flags, crc);
+            if (answer == RingWriter.APPENDED) {
+                return Verdict.PASS;
+            } else if (answer == RingWriter.TOO_LONG) {
+                return Verdict.drop(Loss.TOO_LONG);
+            } else if (answer == RingWriter.SEALED) {
+                if (!spool.awaitSuccessor(ring, SUCCESSOR_NANOS)) {
+                    return Verdict.drop(Loss.SHUT_DOWN);
+                }
+            } else if (!room.make(ring, length + RecordLayout.HEADER_BYTES, urgent)) {
+                long now = System.nanoTime();
+                waitingSince = waitingSince == 0 ? now | 1 : waitingSince;
+                if (isOver(now - waitingSince)) {
+                    return Verdict.drop(Loss.QUEUE_FULL);
+                }
+                LockSupport.parkNanos(park);
+                park = Math.min(LONGEST_PARK_NANOS, park * 2);
+            }
+        }
+    }
+
+    /** Whether the patience ends. Without a bound it ends when nobody is there any more who could make room. */
+    private boolean isOver(long waitedNanos) {
+        if (settings.fullPolicy() == QueueFullPolicy.DROP || mustNotWait.getAsBoolean() || !room.worthWaiting()) {
+            return true;
+        }
+        Duration timeout = settings.putTimeout();
+        return timeout != null && waitedNanos >= timeout.toNanos();
+    }
+}

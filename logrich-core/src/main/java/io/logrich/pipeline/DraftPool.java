@@ -1,0 +1,73 @@
+package io.logrich.pipeline;
+
+import io.logrich.spool.WriterSlots;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The drafts of a runtime. A thread takes one, usually the one it had last, and gives it back by one store. There is no
+ * thread-local: nothing is left in pooled threads, and a call inside a call (a {@code toString} that logs) simply takes
+ * another draft. Thread-safe.
+ */
+final class DraftPool {
+    private static final int PLACES = 64;
+    private static final int READY = 4;
+    private static final int PATIENCE = 1000;
+    private static final VarHandle BUSY;
+
+    static {
+        try {
+            BUSY = MethodHandles.lookup().findVarHandle(Draft.class, "busy", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final AtomicReferenceArray<@Nullable Draft> drafts = new AtomicReferenceArray<>(PLACES);
+    private final WriterSlots slots;
+
+    /** Makes a few drafts at once, so that some exist when there is no memory for more. */
+    DraftPool(WriterSlots slots) {
+        this.slots = slots;
+        for (int i = 0; i < READY; i++) {
+            drafts.set(i, new Draft(slots.add()));
+        }
+    }
+
+    /** A draft for this thread; null if all are taken, there is no memory for another and none is given back soon. */
+    @Nullable
+    Draft take() {
+        int home = (int) Thread.currentThread().getId() & PLACES - 1;
+        for (int patience = 0; patience < PATIENCE; patience++) {
+            for (int i = 0; i < PLACES; i++) {
+                int place = home + i & PLACES - 1;
+                Draft draft = drafts.get(place);
+                if (draft == null) {
+                    draft = add(place);
+                }
+                if (draft != null && draft.busy == 0 && BUSY.compareAndSet(draft, 0, 1)) {
+                    return draft;
+                }
+            }
+            LockSupport.parkNanos(1000);
+        }
+        return null;
+    }
+
+    /** A new draft in a free place; null if somebody else was faster or memory is short. */
+    private @Nullable Draft add(int place) {
+        try {
+            Draft draft = new Draft(slots.add());
+            if (drafts.compareAndSet(place, null, draft)) {
+                return draft;
+            }
+            slots.remove(draft.slot);
+            return drafts.get(place);
+        } catch (OutOfMemoryError noMemory) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.logrich.render;
+
+import io.logrich.codec.MalformedEventException;
+import io.logrich.codec.ValueReader;
+import io.logrich.text.JsonWriter;
+import io.logrich.text.Utf8Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Keys and values of fields as they stand in a line: text as it is, everything else as JSON. One thread only. */
+final class FieldText {
+    /** The key under which a line says which part of an event could not be read. */
+    static final String UNREADABLE = "unreadable";
+
+    /** What one hostile value may make us keep. */
+    private static final int KEPT_BYTES = 64 * 1024;
+
+    private final Utf8Buffer scratch = new Utf8Buffer(256);
+
+    /** Adds the current key. */
+    void key(ValueReader entry, Utf8Buffer out) {
+        entry.writeKey(json());
+        withoutQuotesAndColon(out);
+    }
+
+    void key(String key, Utf8Buffer out) {
+        json().key(key);
+        withoutQuotesAndColon(out);
+    }
+
+    /** Adds the current value. */
+    void value(ValueReader entry, Utf8Buffer out) throws MalformedEventException {
+        if (entry.isText()) {
+            SafeText.write(out, entry.bytes(), entry.valueStart(), entry.valueLength());
+        } else {
+            entry.writeValue(json());
+            SafeText.write(out, scratch.array(), 0, scratch.size());
+        }
+    }
+
+    void value(@Nullable Object value, Utf8Buffer out) {
+        if (value instanceof String text) {
+            scratch.shrinkTo(KEPT_BYTES);
+            scratch.text(text);
+        } else {
+            json().value(value);
+        }
+        SafeText.write(out, scratch.array(), 0, scratch.size());
+    }
+
+    /** Whether the current value is not worth a place in a line: null or an empty map. */
+    boolean isAbsent(ValueReader entry) throws MalformedEventException {
+        if (!entry.isEmpty()) {
+            return false;
+        }
+        entry.writeValue(json());
+        return scratch.array()[0] != '[';
+    }
+
+    private JsonWriter json() {
+        scratch.shrinkTo(KEPT_BYTES);
+        return new JsonWriter(scratch);
+    }
+
+    private void withoutQuotesAndColon(Utf8Buffer out) {
+        SafeText.write(out, scratch.array(), 1, scratch.size() - 3);
+    }
+}

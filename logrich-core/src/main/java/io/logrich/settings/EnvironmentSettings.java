@@ -1,0 +1,77 @@
+package io.logrich.settings;
+
+import io.logrich.event.LogLevel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Reads the {@code LOG_*} variables. A variable that is set and empty is as good as not set. */
+final class EnvironmentSettings {
+    private final Map<String, String> variables;
+
+    EnvironmentSettings(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    void applyTo(RuntimeConfig.Builder builder) {
+        text("LOG_SERVICE", builder::service);
+        text("LOG_ENVIRONMENT", builder::environment);
+        with("LOG_CONSOLE_LEVEL", "must be the name of a level", LogLevel::of, builder::consoleLevel);
+        with("LOG_CONSOLE_STREAM", "must be one of stdout, stderr, none", ConsoleSettings::streamOf,
+                builder::consoleStream);
+        text("LOG_CONSOLE_THEME", builder::consoleTheme);
+        text("LOG_CONSOLE_FORMAT_PRESET", builder::consoleFormatPreset);
+        with("LOG_FORCE_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::forceColor);
+        with("LOG_NO_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::noColor);
+        with("LOG_QUEUE_ENABLED", BOOLEAN, EnvironmentSettings::flag, builder::queueEnabled);
+        with("LOG_QUEUE_MAXSIZE", "must be a whole number", Integer::valueOf, builder::queueMaxsize);
+        with("LOG_QUEUE_FULL_POLICY", "must be block or drop",
+                name -> QueueFullPolicy.valueOf(name.toUpperCase(Locale.ROOT)), builder::queueFullPolicy);
+        with("LOG_QUEUE_PUT_TIMEOUT", SECONDS, EnvironmentSettings::seconds, builder::queuePutTimeout);
+        with("LOG_QUEUE_STOP_TIMEOUT", SECONDS, EnvironmentSettings::seconds, builder::queueStopTimeout);
+        with("LOG_SPOOL_DIRECTORY", "must be a path", Path::of, builder::spoolDirectory);
+        with("LOG_SPOOL_PLACE", "must be auto, file or memory",
+                name -> SpoolSettings.Place.valueOf(name.toUpperCase(Locale.ROOT)), builder::spoolPlace);
+        with("LOG_SPOOL_BYTES", "must be a whole number", Integer::valueOf, builder::spoolBytes);
+        with("LOG_TREE_LOG_BYTES", "must be a whole number", Integer::valueOf, builder::treeLogBytes);
+    }
+
+    private static final String BOOLEAN = "must be true or false (or 1, yes, on, 0, no, off)";
+    private static final String SECONDS = "must be a number of seconds";
+
+    private void text(String name, Consumer<String> setting) {
+        String value = variables.get(name);
+        if (value != null && !value.isBlank()) {
+            setting.accept(value.strip());
+        }
+    }
+
+    private <T> void with(String name, String rule, Function<String, T> reading, Consumer<T> setting) {
+        text(name, value -> {
+            T read;
+            try {
+                read = reading.apply(value);
+            } catch (SettingsException explained) {
+                throw explained;
+            } catch (RuntimeException wrong) {
+                throw new SettingsException(name, rule, value);
+            }
+            setting.accept(read);
+        });
+    }
+
+    private static boolean flag(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "1", "true", "yes", "on" -> true;
+            case "0", "false", "no", "off" -> false;
+            default -> throw new IllegalArgumentException(value);
+        };
+    }
+
+    private static Duration seconds(String value) {
+        return Duration.ofNanos((long) (Double.parseDouble(value) * 1e9));
+    }
+}

@@ -1,0 +1,321 @@
+package io.logrich.settings;
+
+import io.logrich.diagnostics.DiagnosticHook;
+import io.logrich.event.LogLevel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a runtime is told before it opens. Immutable; made by {@link #builder}. Environment variables {@code LOG_*}
+ * win over what is set in code, see {@code docs/settings.md}.
+ */
+public final class RuntimeConfig {
+    private final String service;
+    private final String environment;
+    private final ConsoleSettings console;
+    private final QueueSettings queue;
+    private final SpoolSettings spool;
+    private final PayloadLimits limits;
+    private final List<SinkSettings> sinks;
+    private final Map<String, Pattern> scrubPatterns;
+    private final @Nullable LogLevel ringBufferLevel;
+    private final @Nullable DiagnosticHook diagnosticHook;
+    private final boolean treeLog;
+
+    private RuntimeConfig(Builder builder) {
+        service = filled("service", builder.service);
+        environment = filled("environment", builder.environment);
+        console = builder.console;
+        queue = builder.queue;
+        spool = builder.spool;
+        limits = builder.limits;
+        sinks = List.copyOf(builder.sinks);
+        scrubPatterns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.scrubPatterns));
+        ringBufferLevel = builder.ringBufferLevel;
+        diagnosticHook = builder.diagnosticHook;
+        treeLog = builder.treeLog;
+        long names = sinks.stream().map(SinkSettings::name).distinct().count();
+        if (names < sinks.size()) {
+            throw new SettingsException(
+                    "sink", "must have a name of its own", sinks.stream().map(SinkSettings::name).toList());
+        }
+    }
+
+    /** Starts a configuration; both names are required and trimmed. */
+    public static Builder builder(String service, String environment) {
+        return new Builder(service, environment);
+    }
+
+    /** This configuration with the {@code LOG_*} variables of the given environment applied over it. */
+    public RuntimeConfig with(Map<String, String> variables) {
+        return toBuilder().environmentVariables(variables).build();
+    }
+
+    /** A builder that begins with everything that is set here. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(service, environment);
+        builder.console = console;
+        builder.queue = queue;
+        builder.spool = spool;
+        builder.limits = limits;
+        builder.sinks.addAll(sinks);
+        builder.scrubPatterns.putAll(scrubPatterns);
+        builder.ringBufferLevel = ringBufferLevel;
+        builder.diagnosticHook = diagnosticHook;
+        builder.treeLog = treeLog;
+        return builder;
+    }
+
+    public String service() {
+        return service;
+    }
+
+    public String environment() {
+        return environment;
+    }
+
+    public ConsoleSettings console() {
+        return console;
+    }
+
+    public QueueSettings queue() {
+        return queue;
+    }
+
+    public SpoolSettings spool() {
+        return spool;
+    }
+
+    public PayloadLimits limits() {
+        return limits;
+    }
+
+    /** The sinks besides the console, in the order they were added. */
+    public List<SinkSettings> sinks() {
+        return sinks;
+    }
+
+    /** What is masked: values of fields with such a key, if the pattern is found in them. Keys in lower case. */
+    public Map<String, Pattern> scrubPatterns() {
+        return scrubPatterns;
+    }
+
+    /** From which level on events are kept for dumps; null for the lowest level of any sink. */
+    public @Nullable LogLevel ringBufferLevel() {
+        return ringBufferLevel;
+    }
+
+    public @Nullable DiagnosticHook diagnosticHook() {
+        return diagnosticHook;
+    }
+
+    /** Whether the tree's log is made at once and not with the first child. */
+    public boolean treeLog() {
+        return treeLog;
+    }
+
+    private static String filled(String name, String value) {
+        String text = value.strip();
+        if (text.isEmpty()) {
+            throw new SettingsException(name, "must not be empty", value);
+        }
+        return text;
+    }
+
+    /** Gathers settings; each call checks its value at once. One thread only. */
+    public static final class Builder {
+        private String service;
+        private String environment;
+        private ConsoleSettings console = ConsoleSettings.DEFAULT;
+        private QueueSettings queue = QueueSettings.DEFAULT;
+        private SpoolSettings spool = SpoolSettings.DEFAULT;
+        private PayloadLimits limits = PayloadLimits.DEFAULT;
+        private final List<SinkSettings> sinks = new ArrayList<>();
+        private final Map<String, Pattern> scrubPatterns = new LinkedHashMap<>();
+        private @Nullable LogLevel ringBufferLevel;
+        private @Nullable DiagnosticHook diagnosticHook;
+        private boolean treeLog;
+
+        private Builder(String service, String environment) {
+            this.service = service;
+            this.environment = environment;
+            for (String key : List.of("password", "secret", "token")) {
+                scrubPattern(key, ".+");
+            }
+        }
+
+        Builder service(String name) {
+            service = name;
+            return this;
+        }
+
+        Builder environment(String name) {
+            environment = name;
+            return this;
+        }
+
+        public Builder consoleLevel(LogLevel level) {
+            return console(c -> new ConsoleSettings(
+                    c.stream(), level, c.theme(), c.preset(), c.forceColor(), c.noColor()));
+        }
+
+        public Builder consoleStream(ConsoleSettings.Stream stream) {
+            return console(c -> new ConsoleSettings(
+                    stream, c.level(), c.theme(), c.preset(), c.forceColor(), c.noColor()));
+        }
+
+        public Builder consoleTheme(String theme) {
+            return console(c -> new ConsoleSettings(
+                    c.stream(), c.level(), theme, c.preset(), c.forceColor(), c.noColor()));
+        }
+
+        public Builder consoleFormatPreset(String preset) {
+            return console(c -> new ConsoleSettings(
+                    c.stream(), c.level(), c.theme(), preset, c.forceColor(), c.noColor()));
+        }
+
+        public Builder forceColor(boolean force) {
+            return console(c -> new ConsoleSettings(
+                    c.stream(), c.level(), c.theme(), c.preset(), force, c.noColor()));
+        }
+
+        public Builder noColor(boolean no) {
+            return console(c -> new ConsoleSettings(
+                    c.stream(), c.level(), c.theme(), c.preset(), c.forceColor(), no));
+        }
+
+        public Builder queueEnabled(boolean enabled) {
+            return queue(q -> new QueueSettings(enabled, q.maxsize(), q.fullPolicy(), q.putTimeout(),
+                    q.stopTimeout(), q.laneStallAfter(), q.failureResetAfter()));
+        }
+
+        public Builder queueMaxsize(int events) {
+            return queue(q -> new QueueSettings(q.enabled(), events, q.fullPolicy(), q.putTimeout(),
+                    q.stopTimeout(), q.laneStallAfter(), q.failureResetAfter()));
+        }
+
+        public Builder queueFullPolicy(QueueFullPolicy policy) {
+            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), policy, q.putTimeout(),
+                    q.stopTimeout(), q.laneStallAfter(), q.failureResetAfter()));
+        }
+
+        /** Null, zero or less: as long as it takes. */
+        public Builder queuePutTimeout(@Nullable Duration timeout) {
+            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), q.fullPolicy(), timeout,
+                    q.stopTimeout(), q.laneStallAfter(), q.failureResetAfter()));
+        }
+
+        /** Null, zero or less: as long as it takes. */
+        public Builder queueStopTimeout(@Nullable Duration timeout) {
+            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), q.fullPolicy(), q.putTimeout(),
+                    timeout, q.laneStallAfter(), q.failureResetAfter()));
+        }
+
+        public Builder laneStallAfter(Duration time) {
+            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), q.fullPolicy(), q.putTimeout(),
+                    q.stopTimeout(), time, q.failureResetAfter()));
+        }
+
+        public Builder failureResetAfter(Duration time) {
+            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), q.fullPolicy(), q.putTimeout(),
+                    q.stopTimeout(), q.laneStallAfter(), time));
+        }
+
+        /** A directory for this tree, kept after the end; null for a temporary one. */
+        public Builder spoolDirectory(@Nullable Path directory) {
+            return spool(s -> new SpoolSettings(directory, s.place(), s.ringBytes(), s.treeLogBytes(), s.force()));
+        }
+
+        public Builder spoolPlace(SpoolSettings.Place place) {
+            return spool(s -> new SpoolSettings(s.directory(), place, s.ringBytes(), s.treeLogBytes(), s.force()));
+        }
+
+        public Builder spoolBytes(int bytes) {
+            return spool(s -> new SpoolSettings(s.directory(), s.place(), bytes, s.treeLogBytes(), s.force()));
+        }
+
+        public Builder treeLogBytes(int bytes) {
+            return spool(s -> new SpoolSettings(s.directory(), s.place(), s.ringBytes(), bytes, s.force()));
+        }
+
+        public Builder spoolForce(boolean force) {
+            return spool(s -> new SpoolSettings(s.directory(), s.place(), s.ringBytes(), s.treeLogBytes(), force));
+        }
+
+        /** Makes the tree's log at once, for a process whose purpose is to have children. */
+        public Builder treeLog(boolean atOnce) {
+            treeLog = atOnce;
+            return this;
+        }
+
+        public Builder payloadLimits(PayloadLimits payloadLimits) {
+            limits = payloadLimits;
+            return this;
+        }
+
+        public Builder ringBufferLevel(@Nullable LogLevel level) {
+            ringBufferLevel = level;
+            return this;
+        }
+
+        /** Masks values under that key (in any case, at any depth) in which the pattern is found. */
+        public Builder scrubPattern(String key, String regex) {
+            try {
+                scrubPatterns.put(key.strip().toLowerCase(java.util.Locale.ROOT), Pattern.compile(regex));
+            } catch (PatternSyntaxException wrong) {
+                throw new SettingsException(
+                        "scrubPattern for '" + key + "'", "must be a regular expression", regex);
+            }
+            return this;
+        }
+
+        public Builder sink(SinkSettings settings) {
+            sinks.add(settings);
+            return this;
+        }
+
+        /** Adds a file. */
+        public Builder file(Path path, FileSettings.Format format, LogLevel level) {
+            return sink(new FileSettings(path, format, level));
+        }
+
+        public Builder diagnosticHook(@Nullable DiagnosticHook hook) {
+            diagnosticHook = hook;
+            return this;
+        }
+
+        /** Applies the {@code LOG_*} variables of the given environment over what is set so far. */
+        public Builder environmentVariables(Map<String, String> variables) {
+            new EnvironmentSettings(variables).applyTo(this);
+            return this;
+        }
+
+        public RuntimeConfig build() {
+            return new RuntimeConfig(this);
+        }
+
+        private Builder console(UnaryOperator<ConsoleSettings> change) {
+            console = change.apply(console);
+            return this;
+        }
+
+        private Builder queue(UnaryOperator<QueueSettings> change) {
+            queue = change.apply(queue);
+            return this;
+        }
+
+        private Builder spool(UnaryOperator<SpoolSettings> change) {
+            spool = change.apply(spool);
+            return this;
+        }
+    }
+}

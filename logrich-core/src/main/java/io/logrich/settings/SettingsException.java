@@ -1,0 +1,22 @@
+package io.logrich.settings;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** A setting that cannot be used: says which, by which rule, and what it was. */
+public final class SettingsException extends IllegalArgumentException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A refused setting.
+     *
+     * @param setting the name under which it was given
+     * @param rule what it would have to be
+     * @param value what it was
+     */
+    public SettingsException(String setting, String rule, @Nullable Object value) {
+        super("Invalid runtime settings: " + setting + " " + rule + ", was "
+                + (value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value)));
+    }
+}

@@ -1,0 +1,5 @@
+/** The contract of a destination, nothing else. */
+@NullMarked
+package io.logrich.sink;
+
+import org.jspecify.annotations.NullMarked;

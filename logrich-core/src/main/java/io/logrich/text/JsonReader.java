@@ -1,0 +1,204 @@
+package io.logrich.text;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON text (RFC 8259) strictly. Objects become {@link Map}s in their order (a key given twice keeps its last
+ * value), numbers {@link Long}, {@link BigInteger} or {@link Double}. The depth is bounded, so that no text can overflow
+ * the stack. One thread only.
+ */
+public final class JsonReader {
+    private static final int MAX_DEPTH = 64;
+
+    private final String text;
+    private int at;
+
+    private JsonReader(String text) {
+        this.text = text;
+    }
+
+    /**
+     * The value that the text holds.
+     *
+     * @throws IllegalArgumentException if it is not JSON, with the place of the first offence
+     */
+    public static @Nullable Object read(String text) {
+        JsonReader reader = new JsonReader(text);
+        Object value = reader.value(0);
+        reader.blanks();
+        if (reader.at < text.length()) {
+            throw reader.wrong("nothing more");
+        }
+        return value;
+    }
+
+    private @Nullable Object value(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw wrong("at most " + MAX_DEPTH + " levels");
+        }
+        blanks();
+        char c = peek();
+        return switch (c) {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> string();
+            case 't' -> word("true", Boolean.TRUE);
+            case 'f' -> word("false", Boolean.FALSE);
+            case 'n' -> word("null", null);
+            default -> number();
+        };
+    }
+
+    private Map<String, @Nullable Object> object(int depth) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        at++;
+        blanks();
+        if (peek() == '}') {
+            at++;
+            return map;
+        }
+        while (true) {
+            blanks();
+            if (peek() != '"') {
+                throw wrong("a key in quotes");
+            }
+            String key = string();
+            blanks();
+            expect(':');
+            map.put(key, value(depth + 1));
+            blanks();
+            if (peek() == '}') {
+                at++;
+                return map;
+            }
+            expect(',');
+        }
+    }
+
+    private List<@Nullable Object> array(int depth) {
+        List<@Nullable Object> list = new ArrayList<>();
+        at++;
+        blanks();
+        if (peek() == ']') {
+            at++;
+            return list;
+        }
+        while (true) {
+            list.add(value(depth + 1));
+            blanks();
+            if (peek() == ']') {
+                at++;
+                return list;
+            }
+            expect(',');
+        }
+    }
+
+    private String string() {
+        StringBuilder out = new StringBuilder();
+        at++;
+        while (true) {
+            char c = peek();
+            at++;
+            if (c == '"') {
+                return out.toString();
+            } else if (c == '\\') {
+                out.append(escape());
+            } else if (c < 0x20) {
+                at--;
+                throw wrong("no control character");
+            } else {
+                out.append(c);
+            }
+        }
+    }
+
+    private char escape() {
+        char c = peek();
+        at++;
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode();
+            default -> throw wrong("an escape");
+        };
+    }
+
+    private char unicode() {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(peek(), 16);
+            if (digit < 0) {
+                throw wrong("four hexadecimal digits");
+            }
+            value = value * 16 + digit;
+            at++;
+        }
+        return (char) value;
+    }
+
+    private Object number() {
+        int start = at;
+        boolean whole = true;
+        while (at < text.length() && "+-0123456789.eE".indexOf(text.charAt(at)) >= 0) {
+            whole &= ".eE".indexOf(text.charAt(at)) < 0;
+            at++;
+        }
+        String digits = text.substring(start, at);
+        if (!digits.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
+            at = start;
+            throw wrong("a value");
+        }
+        if (!whole) {
+            double value = Double.parseDouble(digits);
+            return Double.isInfinite(value) ? new BigDecimal(digits) : value;
+        }
+        return digits.length() < 19 ? (Object) Long.valueOf(digits) : narrow(new BigInteger(digits));
+    }
+
+    private static Object narrow(BigInteger value) {
+        return value.bitLength() < 64 ? (Object) value.longValue() : value;
+    }
+
+    private @Nullable Object word(String word, @Nullable Object value) {
+        if (!text.startsWith(word, at)) {
+            throw wrong("a value");
+        }
+        at += word.length();
+        return value;
+    }
+
+    private void blanks() {
+        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+
+    private char peek() {
+        if (at >= text.length()) {
+            throw wrong("more text");
+        }
+        return text.charAt(at);
+    }
+
+    private void expect(char c) {
+        if (peek() != c) {
+            throw wrong("'" + c + "'");
+        }
+        at++;
+    }
+
+    private IllegalArgumentException wrong(String expected) {
+        return new IllegalArgumentException("not JSON: expected " + expected + " at character " + at);
+    }
+}

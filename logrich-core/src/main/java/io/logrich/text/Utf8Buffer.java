@@ -1,0 +1,196 @@
+package io.logrich.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing array of bytes that takes text as UTF-8 and numbers as little-endian. One thread only. The array is handed
+ * out, not copied: it is valid until the next call that adds something.
+ */
+public final class Utf8Buffer {
+    private static final int SMALLEST = 64;
+
+    private byte[] bytes;
+    private int size;
+
+    /** An empty buffer with room for that many bytes before it grows for the first time. */
+    public Utf8Buffer(int capacity) {
+        this.bytes = new byte[Math.max(SMALLEST, capacity)];
+    }
+
+    /** The bytes from 0 to {@link #size()}; the array itself is longer. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Cuts or, within what was reserved, extends the content. */
+    public Utf8Buffer size(int newSize) {
+        reserve(newSize - size);
+        size = newSize;
+        return this;
+    }
+
+    public Utf8Buffer clear() {
+        size = 0;
+        return this;
+    }
+
+    /** Gives memory back if the array has grown beyond the given capacity; the content is gone. */
+    public void shrinkTo(int capacity) {
+        size = 0;
+        if (bytes.length > capacity) {
+            bytes = new byte[capacity];
+        }
+    }
+
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, size, StandardCharsets.UTF_8);
+    }
+
+    /** Makes sure that so many bytes can be added without growing. */
+    public void reserve(int more) {
+        int needed = Math.addExact(size, more);
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, grown(bytes.length)));
+        }
+    }
+
+    public Utf8Buffer put(byte value) {
+        reserve(1);
+        bytes[size++] = value;
+        return this;
+    }
+
+    /** One character that is ASCII. */
+    public Utf8Buffer ascii(char value) {
+        return put((byte) value);
+    }
+
+    /** Text that is known to be ASCII, such as a constant of ours. */
+    @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int): just what ASCII wants, and no allocation
+    public Utf8Buffer ascii(String text) {
+        int length = text.length();
+        reserve(length);
+        text.getBytes(0, length, bytes, size);
+        size += length;
+        return this;
+    }
+
+    public Utf8Buffer put(byte[] source) {
+        return put(source, 0, source.length);
+    }
+
+    public Utf8Buffer put(byte[] source, int offset, int length) {
+        reserve(length);
+        System.arraycopy(source, offset, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    public Utf8Buffer putShort(int value) {
+        reserve(2);
+        LittleEndian.putShort(bytes, size, value);
+        size += 2;
+        return this;
+    }
+
+    public Utf8Buffer putInt(int value) {
+        reserve(4);
+        LittleEndian.putInt(bytes, size, value);
+        size += 4;
+        return this;
+    }
+
+    public Utf8Buffer putLong(long value) {
+        reserve(8);
+        LittleEndian.putLong(bytes, size, value);
+        size += 8;
+        return this;
+    }
+
+    /** Writes a number over four bytes that are there already. */
+    public void setInt(int at, int value) {
+        LittleEndian.putInt(bytes, at, value);
+    }
+
+    /** Text as UTF-8; a surrogate without its partner becomes U+FFFD. Returns the number of bytes added. */
+    public int text(CharSequence text) {
+        return text(text, 0, text.length());
+    }
+
+    /** Part of a text as UTF-8, see {@link #text(CharSequence)}. */
+    public int text(CharSequence text, int from, int to) {
+        int start = size;
+        reserve(Math.multiplyExact(to - from, 3));
+        byte[] target = bytes;
+        int at = size;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                target[at++] = (byte) c;
+            } else if (c < 0x800) {
+                target[at++] = (byte) (0xc0 | c >> 6);
+                target[at++] = (byte) (0x80 | c & 0x3f);
+            } else if (Character.isHighSurrogate(c) && i + 1 < to && Character.isLowSurrogate(text.charAt(i + 1))) {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                target[at++] = (byte) (0xf0 | point >> 18);
+                target[at++] = (byte) (0x80 | point >> 12 & 0x3f);
+                target[at++] = (byte) (0x80 | point >> 6 & 0x3f);
+                target[at++] = (byte) (0x80 | point & 0x3f);
+            } else {
+                int unit = Character.isSurrogate(c) ? 0xfffd : c;
+                target[at++] = (byte) (0xe0 | unit >> 12);
+                target[at++] = (byte) (0x80 | unit >> 6 & 0x3f);
+                target[at++] = (byte) (0x80 | unit & 0x3f);
+            }
+        }
+        size = at;
+        return at - start;
+    }
+
+    /** A whole number in decimal. */
+    public Utf8Buffer decimal(long value) {
+        if (value == Long.MIN_VALUE) {
+            return ascii("-9223372036854775808");
+        }
+        reserve(20);
+        if (value < 0) {
+            bytes[size++] = '-';
+            value = -value;
+        }
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        for (int at = size + digits - 1; at >= size; at--) {
+            bytes[at] = (byte) ('0' + value % 10);
+            value /= 10;
+        }
+        size += digits;
+        return this;
+    }
+
+    /** A whole number in decimal, zero-padded to so many digits; it must be neither negative nor longer. */
+    public Utf8Buffer decimal(long value, int digits) {
+        reserve(digits);
+        for (int at = size + digits - 1; at >= size; at--) {
+            bytes[at] = (byte) ('0' + value % 10);
+            value /= 10;
+        }
+        size += digits;
+        return this;
+    }
+
+    private static int grown(int length) {
+        return (int) Math.min(Integer.MAX_VALUE - 16L, length * 2L);
+    }
+}

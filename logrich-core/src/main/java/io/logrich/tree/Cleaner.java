@@ -1,0 +1,109 @@
+package io.logrich.tree;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * Deletes what nobody wants any more: directories of processes whose end was told a while ago, the oldest first when there
+ * are many. One thread at a time.
+ */
+public final class Cleaner {
+    /** How long the ring of an ended process is kept for dumps. */
+    static final long RETENTION_MILLIS = 15 * 60_000L;
+
+    private static final int MAX_KEPT = 64;
+    private static final long EVERY_MILLIS = 10_000;
+
+    private final TreeDirectory tree;
+    private final UUID ownRun;
+    private final LongSupplier currentMillis;
+    private long last;
+
+    Cleaner(TreeDirectory tree, UUID ownRun, LongSupplier currentMillis) {
+        this.tree = tree;
+        this.ownRun = ownRun;
+        this.currentMillis = currentMillis;
+        this.last = currentMillis.getAsLong();
+    }
+
+    /** Cleans the tree, now and then. */
+    void clean() throws IOException {
+        long now = currentMillis.getAsLong();
+        if (now - last < EVERY_MILLIS && now >= last) {
+            return;
+        }
+        last = now;
+        List<RunDirectory> told = new ArrayList<>();
+        for (RunDirectory run : tree.runs()) {
+            if (run.isTold() && !run.runId().equals(ownRun)) {
+                told.add(run);
+            }
+        }
+        told.sort(Comparator.comparingLong(Cleaner::toldMillis));
+        int surplus = told.size() - MAX_KEPT;
+        for (int i = 0; i < told.size(); i++) {
+            if (i < surplus || now - toldMillis(told.get(i)) > RETENTION_MILLIS) {
+                told.get(i).delete();
+            }
+        }
+    }
+
+    /**
+     * Deletes the temporary trees of this user that are over: nobody collects them, no process of them lives, and all has
+     * been told a while ago or nothing was ever in them. Bounded in time; what is left is for the next one.
+     */
+    public static void cleanOldTrees(Path base, LongSupplier currentMillis, long nanos) {
+        long start = System.nanoTime();
+        List<Path> trees = new ArrayList<>();
+        try (var entries = java.nio.file.Files.newDirectoryStream(base, "tree-*")) {
+            entries.forEach(trees::add);
+        } catch (IOException | RuntimeException unreadable) {
+            return;
+        }
+        for (Path path : trees) {
+            if (System.nanoTime() - start > nanos) {
+                return;
+            }
+            try {
+                cleanOldTree(path, currentMillis.getAsLong());
+            } catch (IOException | RuntimeException somebodyElses) {
+                continue; // gone meanwhile, or not ours to touch
+            }
+        }
+    }
+
+    private static void cleanOldTree(Path path, long now) throws IOException {
+        long modified = java.nio.file.Files.getLastModifiedTime(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+                .toMillis();
+        if (now - modified < RETENTION_MILLIS) {
+            return;
+        }
+        SecureFiles.checked(path);
+        boolean empty = !java.nio.file.Files.exists(path.resolve(TreeDirectory.LEASE));
+        TreeDirectory tree = empty ? null : TreeDirectory.existing(path);
+        if (tree != null) {
+            if (Lease.isHeld(tree)) {
+                return;
+            }
+            for (RunDirectory run : tree.runs()) {
+                if (run.isAlive() || !run.isTold() && Leftovers.hasUndelivered(run)) {
+                    return;
+                }
+            }
+        }
+        SecureFiles.deleteTree(path);
+    }
+
+    private static long toldMillis(RunDirectory run) {
+        try {
+            return run.toldMillis();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.logrich.tree;
+
+import io.logrich.diagnostics.Diagnostics;
+import io.logrich.diagnostics.ServiceThread;
+import io.logrich.lane.LaneLog;
+import io.logrich.lane.LaneSet;
+import io.logrich.spool.Spool;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Gathers a tree's events: finds the rings of its processes, carries their records to the tree's log, and tells of the
+ * processes' ends. One per tree, the holder of the lease; one thread. Public methods may be called by any thread.
+ */
+public final class Collector {
+    private static final long SHORTEST_PARK_NANOS = 200_000;
+    private static final long LONGEST_PARK_NANOS = 25_000_000;
+    private static final int PATIENT_ROUNDS = 50;
+
+    private final Lease lease;
+    private final Members members;
+    private final Deaths deaths;
+    private final Predecessors predecessors;
+    private final Cleaner cleaner;
+    private final Diagnostics diagnostics;
+    private final ConcurrentLinkedQueue<ExitNote> exits = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+    private volatile boolean ending;
+    private volatile boolean idle;
+    private volatile long rounds;
+
+    /**
+     * A collector; it does nothing until it is started.
+     *
+     * @param ownRun the run of this process, whose rings its own lanes read
+     * @param leftovers what earlier collectors of the tree have left
+     */
+    public Collector(
+            TreeDirectory tree,
+            Lease lease,
+            UUID ownRun,
+            Spool spool,
+            LaneSet lanes,
+            Leftovers leftovers,
+            TreeVoice voice,
+            Diagnostics diagnostics) {
+        this.lease = lease;
+        this.diagnostics = diagnostics;
+        this.members = new Members(tree, ownRun, new TreeLogWriter(spool, lanes), leftovers.carried(), diagnostics);
+        this.predecessors = new Predecessors(leftovers, lanes, voice);
+        this.deaths = new Deaths(voice, System::nanoTime);
+        this.cleaner = new Cleaner(tree, ownRun, System::currentTimeMillis);
+        this.thread = new ServiceThread("collector", this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Learns how a child ended that this process started; its obituary says so. */
+    public void exited(ExitNote note) {
+        exits.add(note);
+        LockSupport.unpark(thread);
+    }
+
+    /** How many processes of the tree live, this one not counted. */
+    public int living() {
+        return members.living();
+    }
+
+    /**
+     * Waits until what all rings hold at this moment has been carried to the log; false if not in time.
+     *
+     * @param nanos how long to wait
+     */
+    public boolean awaitCarried(long nanos) {
+        long start = System.nanoTime();
+        long seen = rounds;
+        while (!(idle && rounds > seen + 1)) {
+            if (System.nanoTime() - start > nanos || !thread.isAlive()) {
+                return false;
+            }
+            LockSupport.unpark(thread);
+            LockSupport.parkNanos(SHORTEST_PARK_NANOS);
+        }
+        return true;
+    }
+
+    /** Carries what is there, tells of every process that has ended, and ends; false if not in time. */
+    public boolean close(long nanos) {
+        boolean carried = awaitCarried(nanos);
+        ending = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(Math.max(1, nanos / 1_000_000));
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return carried && !thread.isAlive();
+    }
+
+    /** Whether nothing in the tree is wanted any more: every process has ended in order and every event is delivered. */
+    public boolean isTreeDone() {
+        return members.isDone() && predecessors.isDone();
+    }
+
+    private void run() {
+        int quiet = 0;
+        try {
+            while (!lease.isOver()) {
+                boolean last = ending;
+                boolean worked = round(last);
+                if (last && !worked) {
+                    return;
+                }
+                idle = !worked;
+                rounds++;
+                quiet = worked ? 0 : quiet + 1;
+                if (!worked) {
+                    LockSupport.parkNanos(this, pause(quiet));
+                }
+            }
+        } finally {
+            idle = true;
+            members.close();
+        }
+    }
+
+    private boolean round(boolean last) {
+        try {
+            boolean worked = members.discover() | members.turn();
+            for (ExitNote note = exits.poll(); note != null; note = exits.poll()) {
+                deaths.exited(note);
+            }
+            members.notes().forEach(deaths::exited);
+            members.findDead(last);
+            worked |= deaths.tell(members, last);
+            predecessors.look();
+            cleaner.clean();
+            return worked;
+        } catch (IOException | RuntimeException | StackOverflowError failed) {
+            diagnostics.report("collector_error", "error", failed.toString());
+            return false;
+        }
+    }
+
+    private static long pause(int quiet) {
+        if (quiet < PATIENT_ROUNDS) {
+            return SHORTEST_PARK_NANOS;
+        }
+        return Math.min(LONGEST_PARK_NANOS, SHORTEST_PARK_NANOS << Math.min(20, (quiet - PATIENT_ROUNDS) / 10));
+    }
+}

@@ -1,0 +1,46 @@
+package io.logrich.tree;
+
+import io.logrich.text.JsonReader;
+import io.logrich.text.JsonWriter;
+import io.logrich.text.Utf8Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process knows about the end of a child that it started: the payload of a record of type EXIT. Immutable.
+ *
+ * @param pid the child's pid, in the pid namespace of the process that says so
+ * @param exitCode its exit code as Java gives it: 128 and the signal's number when a signal killed it
+ * @param name what it was started as
+ */
+public record ExitNote(long pid, int exitCode, String name) {
+    private static final int MAX_BYTES = 4096;
+    private static final int MAX_NAME = 200;
+
+    byte[] toBytes() {
+        JsonWriter json = new JsonWriter(new Utf8Buffer(128));
+        json.open('{').key("pid").number(pid).key("exit_code").number(exitCode);
+        json.key("name").string(name.substring(0, Math.min(MAX_NAME, name.length())));
+        return json.close('}').out().toByteArray();
+    }
+
+    /** The note that some bytes hold, or null if they hold none. */
+    static @Nullable ExitNote of(byte[] bytes, int offset, int length) {
+        if (length > MAX_BYTES) {
+            return null;
+        }
+        try {
+            Object read = JsonReader.read(new String(bytes, offset, length, StandardCharsets.UTF_8));
+            if (read instanceof Map<?, ?> map
+                    && map.get("pid") instanceof Long pid
+                    && map.get("exit_code") instanceof Long code
+                    && map.get("name") instanceof String name) {
+                return new ExitNote(pid, code.intValue(), name.substring(0, Math.min(MAX_NAME, name.length())));
+            }
+            return null;
+        } catch (IllegalArgumentException noJson) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.logrich.tree;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock on a file that exists for nothing else. The kernel lets go of it when the process ends, however it ends; that is
+ * what life and death are decided by. A lock belongs to the process and goes as soon as the process closes <em>any</em>
+ * descriptor of the file (POSIX, fcntl), so a file that this JVM has locked must not be opened by it a second time, not
+ * even by a copy of this class that another class loader has loaded. System properties, which all of them see, say which
+ * files those are.
+ */
+final class HeldLock implements AutoCloseable {
+    private static final String REGISTRY = "io.logrich.lock.";
+
+    private final String key;
+    private final FileChannel channel;
+
+    private HeldLock(String key, FileChannel channel) {
+        this.key = key;
+        this.channel = channel;
+    }
+
+    /** Takes the lock; null if somebody else has it, in this JVM or in another process. */
+    static @Nullable HeldLock tryAcquire(Path file) throws IOException {
+        return tryAcquire(file, file);
+    }
+
+    /** Takes the lock of a file that is about to be moved to another name. */
+    static @Nullable HeldLock tryAcquire(Path file, Path name) throws IOException {
+        String key = keyOf(name);
+        synchronized (System.getProperties()) {
+            if (System.getProperty(key) != null) {
+                return null;
+            }
+            FileChannel channel = SecureFiles.openLockFile(file);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    System.setProperty(key, "held");
+                    return new HeldLock(key, channel);
+                }
+            } catch (OverlappingFileLockException inThisJvm) {
+                // as good as held by another process
+            } catch (IOException | RuntimeException | Error failed) {
+                channel.close();
+                throw failed;
+            }
+            channel.close();
+            return null;
+        }
+    }
+
+    /** Whether somebody holds the lock of that file; a file that is not there is held by nobody. */
+    static boolean isHeld(Path file) throws IOException {
+        synchronized (System.getProperties()) {
+            if (System.getProperty(keyOf(file)) != null) {
+                return true;
+            }
+            if (!java.nio.file.Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            try (FileChannel channel = SecureFiles.openLockFile(file);
+                    FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                return shared == null;
+            } catch (OverlappingFileLockException inThisJvm) {
+                return true;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (System.getProperties()) {
+            System.clearProperty(key);
+            channel.close();
+        }
+    }
+
+    private static String keyOf(Path file) {
+        return REGISTRY + file.toAbsolutePath().normalize();
+    }
+}

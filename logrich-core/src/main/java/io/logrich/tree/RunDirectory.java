@@ -1,0 +1,68 @@
+package io.logrich.tree;
+
+import io.logrich.spool.RingFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The directory of one process of a tree, as others see it. Immutable.
+ *
+ * @param path the directory
+ * @param runId its name, the identity of the process
+ */
+public record RunDirectory(Path path, UUID runId) {
+    static final String ALIVE = "alive";
+    static final String RING = "ring";
+    static final String LOG = "log";
+    private static final String ENDED = "ended";
+
+    /** Whether the process lives, as the kernel sees it. */
+    public boolean isAlive() throws IOException {
+        return HeldLock.isHeld(path.resolve(ALIVE));
+    }
+
+    /** Whether its end has been told already. */
+    boolean isTold() {
+        return Files.exists(path.resolve(ENDED), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Notes that its end has been told. */
+    void markTold() throws IOException {
+        SecureFiles.write(path.resolve(ENDED), "");
+    }
+
+    /** When its end was told, ms since 1970; 0 if it was not. */
+    long toldMillis() throws IOException {
+        return isTold()
+                ? Files.getLastModifiedTime(path.resolve(ENDED), LinkOption.NOFOLLOW_LINKS)
+                        .toMillis()
+                : 0;
+    }
+
+    /** Opens the rings that the process has or had, the one it began with first. */
+    public List<RingFile> openRings() throws IOException {
+        List<RingFile> rings = new ArrayList<>();
+        try {
+            for (String name : List.of(RING, LOG)) {
+                if (Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                    rings.add(RingFile.open(path.resolve(name), SecureFiles.currentUser()));
+                }
+            }
+            return rings;
+        } catch (IOException | RuntimeException | Error failed) {
+            for (RingFile ring : rings) {
+                ring.close();
+            }
+            throw failed;
+        }
+    }
+
+    void delete() throws IOException {
+        SecureFiles.deleteTree(path);
+    }
+}

@@ -1,0 +1,156 @@
+package io.logrich.tree;
+
+import io.logrich.spool.SpoolException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Files and directories that only this user can touch: 0700 and 0600, checked after they were made, never reached through
+ * a link. Stateless.
+ */
+final class SecureFiles {
+    static final FileAttribute<Set<PosixFilePermission>> ONLY_MINE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> MY_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final int OTHERS = 077;
+    private static final int MAX_SMALL_FILE = 1 << 20;
+
+    private SecureFiles() {}
+
+    /** The number of the user who runs this process. */
+    static String currentUser() throws IOException {
+        return String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    }
+
+    /** Makes a directory, or takes one that is there and is ours alone. */
+    static Path directory(Path path) throws IOException {
+        try {
+            Files.createDirectory(path, MY_DIRECTORY);
+        } catch (FileAlreadyExistsException exists) {
+            // checked like a new one
+        }
+        return checked(path);
+    }
+
+    /** Makes a directory that must not exist yet. */
+    static Path newDirectory(Path path) throws IOException {
+        return checked(Files.createDirectory(path, MY_DIRECTORY));
+    }
+
+    /**
+     * The directory itself, if it is one, is no link, belongs to this user and to nobody else.
+     *
+     * @throws SpoolException if not
+     */
+    static Path checked(Path path) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new SpoolException(path + " must be a directory and no link");
+        }
+        if (!currentUser().equals(String.valueOf(attributes.get("uid")))) {
+            throw new SpoolException(path + " must belong to user " + currentUser() + ", belongs to user "
+                    + attributes.get("uid"));
+        }
+        if (attributes.get("mode") instanceof Integer mode && (mode & OTHERS) != 0) {
+            throw new SpoolException(
+                    path + " must be closed to others (mode 0700), has mode 0" + Integer.toOctalString(mode & 0777));
+        }
+        return path;
+    }
+
+    /** Opens a file of ours to lock it; makes it if it is not there. */
+    static FileChannel openLockFile(Path path) throws IOException {
+        Set<java.nio.file.OpenOption> options = Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        return FileChannel.open(path, options, ONLY_MINE);
+    }
+
+    /** Writes a small file in one step: whoever reads it sees the old or the new content. */
+    static void write(Path path, String content) throws IOException {
+        Path unfinished = path.resolveSibling(path.getFileName() + ".new");
+        Files.deleteIfExists(unfinished);
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(unfinished, options, ONLY_MINE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+        Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Reads a small file of ours, bounded, through no link and from no pipe.
+     *
+     * @throws IOException if it is not there, too long or no file of ours
+     */
+    static String read(Path path) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,size", LinkOption.NOFOLLOW_LINKS);
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                || !currentUser().equals(String.valueOf(attributes.get("uid")))) {
+            throw new SpoolException(path.getFileName() + " must be a regular file of this user");
+        }
+        Set<java.nio.file.OpenOption> options =
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel channel = FileChannel.open(path, options)) {
+            long size = channel.size();
+            if (size > MAX_SMALL_FILE) {
+                throw new SpoolException(path.getFileName() + " must have at most " + MAX_SMALL_FILE + " bytes");
+            }
+            ByteBuffer bytes = ByteBuffer.allocate((int) size);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // until the end
+            }
+            return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Deletes a directory and what is in it, following no link; what is gone already is no error. */
+    static void deleteTree(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) throws IOException {
+                if (gone instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw gone;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @org.jspecify.annotations.Nullable IOException failed) throws IOException {
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,92 @@
+package io.logrich.tree;
+
+import io.logrich.spool.RecordLayout;
+import io.logrich.spool.Ring;
+import io.logrich.spool.RingWriter;
+import io.logrich.spool.Spool;
+import io.logrich.spool.WriterSlot;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** What a process still has to do for its tree when something ends: a child, a flush, itself. Stateless. */
+public final class TreeExit {
+    private static final int TRIES = 100;
+    private static final long BETWEEN_TRIES_NANOS = 1_000_000;
+    private static final long LOOK_EVERY = 256;
+
+    private TreeExit() {}
+
+    /** Tells the collector, through this process's ring, how a child has ended. */
+    public static void tell(Spool spool, ExitNote note) {
+        byte[] bytes = note.toBytes();
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, bytes.length);
+        WriterSlot slot = spool.slots().add();
+        for (int i = 0; i < TRIES; i++) {
+            RingWriter writer = spool.current().writer();
+            int answer =
+                    writer.appendNote(slot, bytes, bytes.length, RecordLayout.TYPE_EXIT, (int) crc.getValue());
+            if (answer != RingWriter.FULL) {
+                break;
+            }
+            LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+        }
+        spool.slots().remove(slot);
+    }
+
+    /** Waits until the collector says that every lane has finished with what the ring holds now; false if not in time. */
+    public static boolean awaitFinished(Ring ring, @Nullable TreeDirectory tree, long nanos) {
+        long start = System.nanoTime();
+        long end = ring.writer().tail();
+        for (long look = 1; ring.treeFinished() < end; look++) {
+            if (System.nanoTime() - start > nanos || look % LOOK_EVERY == 0 && !isCollected(tree)) {
+                return false;
+            }
+            LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+        }
+        return true;
+    }
+
+    /**
+     * Takes leave of the tree: closes the rings in order, lets the locks go, and deletes what nobody wants any more.
+     *
+     * @param delivered whether every sink has everything from this process
+     * @param treeDone whether nothing of any process of the tree is wanted any more
+     */
+    public static void leave(
+            @Nullable TreeDirectory tree,
+            @Nullable Lease lease,
+            @Nullable OwnRun run,
+            Spool spool,
+            boolean delivered,
+            boolean treeDone)
+            throws IOException {
+        for (Ring ring : spool.rings()) {
+            ring.writer().markClosed();
+        }
+        if (tree == null || run == null) {
+            return;
+        }
+        if (lease != null && delivered) {
+            run.directory().markTold();
+        }
+        run.close();
+        if (lease != null) {
+            boolean delete = treeDone && tree.isTemporary();
+            if (delete) {
+                SecureFiles.deleteTree(tree.path());
+            }
+            lease.close();
+        }
+    }
+
+    private static boolean isCollected(@Nullable TreeDirectory tree) {
+        try {
+            return tree != null && Lease.isHeld(tree);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.logrich.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logrich.event.LogLevel;
+import io.logrich.text.Utf8Buffer;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventLinesTest {
+    private static final String ESC = "\u001b";
+
+    @ParameterizedTest
+    @CsvSource({
+        "BASIC,TRACE,2", "BASIC,DEBUG,90", "BASIC,INFO,97", "BASIC,WARNING,1;33", "BASIC,ERROR,1;31",
+        "BASIC,CRITICAL,1;37;41", "INDEXED,DEBUG,38;5;242", "INDEXED,INFO,97", "INDEXED,WARNING,1;38;5;178",
+        "INDEXED,ERROR,1;38;5;160", "INDEXED,CRITICAL,1;37;48;5;160", "TRUE,CRITICAL,1;37;48;5;160"
+    })
+    void the_whole_line_has_the_colour_of_its_level(ColorDepth depth, LogLevel level, String parameters) {
+        String lines = lines(depth, SampleEvent.of("hello").level(level));
+
+        assertThat(lines)
+                .isEqualTo(ESC + "[" + parameters + "m[20:50:14][" + level.code() + "]: hello" + ESC + "[0m\n");
+    }
+
+    @Test
+    void the_same_line_without_colours() {
+        assertThat(lines(ColorDepth.NONE, SampleEvent.of("hello"))).isEqualTo("[20:50:14][INFO]: hello\n");
+    }
+
+    @Test
+    void lineage_and_own_fields_stand_beside_a_short_line() {
+        SampleEvent event = SampleEvent.of("hello").context("process_id_chain", List.of(1, 2)).extra("ms", 5);
+
+        assertThat(lines(ColorDepth.NONE, event)).isEqualTo("[20:50:14][INFO]: hello ‹1>2› ms=5\n");
+        assertThat(lines(ColorDepth.BASIC, event))
+                .isEqualTo(ESC + "[97m[20:50:14][INFO]: hello" + ESC + "[0m" + ESC + "[2m ‹1>2› ms=5" + ESC + "[0m\n");
+    }
+
+    @Test
+    void a_full_line_has_them_in_itself() {
+        EventLines lines = EventLines.forConsole("full", "dark", ColorDepth.NONE, ZoneOffset.UTC);
+
+        assertThat(lines(lines, SampleEvent.of("hello").context("process_id_chain", List.of(1, 2)).extra("ms", 5)))
+                .isEqualTo("2026-11-23T20:50:14 ℹ    INFO app.mod — hello environment=env job_id=job ms=5"
+                        + " process_id_chain=(1, 2) service=svc\n");
+    }
+
+    @Test
+    void the_exception_stands_under_its_event() {
+        SampleEvent event = SampleEvent.of("failed")
+                .level(LogLevel.ERROR)
+                .excInfo("java.io.IOException: no\u001b[2Jspace\n\tat a.B.c(B.java:1)\r\n\nCaused by: x\ty\n");
+
+        assertThat(lines(ColorDepth.NONE, event))
+                .isEqualTo("""
+                        [20:50:14][ERRO]: failed
+                            java.io.IOException: no\\x1b[2Jspace
+                                at a.B.c(B.java:1)
+                           \s
+                            Caused by: x\\ty
+                        """);
+    }
+
+    @Test
+    void the_stack_stands_under_the_exception() {
+        SampleEvent event = SampleEvent.of("here").excInfo("why").stackInfo("where");
+
+        assertThat(lines(ColorDepth.NONE, event)).isEqualTo("[20:50:14][INFO]: here\n    why\n    where\n");
+    }
+
+    @Test
+    void lines_for_records_are_plain_and_complete() {
+        SampleEvent event = SampleEvent.of("failed").level(LogLevel.ERROR).extra("k", "v").excInfo("why\n\tat x");
+
+        assertThat(lines(EventLines.forRecords(), event))
+                .matches("2026-11-23T20:50:14\\+00:00 ERROR    app.mod [0-9a-f]{32} failed"
+                        + " environment=env job_id=job k=v service=svc\n {4}why\n {8}at x\n");
+    }
+
+    @Test
+    void a_message_of_a_mebibyte_stays_one_line() {
+        String lines = lines(ColorDepth.NONE, SampleEvent.of("x\n".repeat(1 << 19)));
+
+        assertThat(lines).hasSize("[20:50:14][INFO]: \n".length() + 3 * (1 << 19));
+        assertThat(lines.indexOf('\n')).isEqualTo(lines.length() - 1);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void nothing_in_an_event_reaches_the_terminal_as_a_command(
+            @ForAll @Size(max = 60) byte[] message,
+            @ForAll String logger,
+            @ForAll String key,
+            @ForAll String value,
+            @ForAll String trace,
+            @ForAll ColorDepth depth) {
+        SampleEvent event = SampleEvent.ofBytes(message)
+                .logger(logger)
+                .context("request_id", value + "\u001b]0;title\u0007")
+                .context(key + "\u009b", value)
+                .extra(key + "\u202e", value + "\r\n\u001b[31m")
+                .extra("list", Arrays.asList(key, value))
+                .excInfo(trace + "\u001bc\u2029" + value);
+        for (String preset : List.of("full", "short", "short_loc_icon")) {
+            String lines = lines(EventLines.forConsole(preset, "dark", depth, ZoneOffset.UTC), event);
+
+            assertThat(lines).endsWith("\n");
+            String withoutOurs = lines.replaceAll("\u001b\\[[0-9;]+m", "").replace("\n", "");
+            assertThat(withoutOurs.codePoints()).noneMatch(SafeTextTest::isDangerous);
+            assertThat(lines.split("\n")[0].replaceAll("\u001b\\[[0-9;]+m", "")).doesNotContain(ESC);
+            for (String line : List.of(lines.split("\n")).subList(1, lines.split("\n").length)) {
+                assertThat(line).startsWith("    ");
+            }
+        }
+    }
+
+    @Test
+    void refuses_names_it_does_not_know() {
+        assertThatThrownBy(() -> EventLines.forConsole("short", "mauve", ColorDepth.NONE, ZoneOffset.UTC))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Unknown theme: 'mauve'");
+    }
+
+    private static String lines(ColorDepth depth, SampleEvent event) {
+        return lines(EventLines.forConsole("short_loc", "dark", depth, ZoneOffset.UTC), event);
+    }
+
+    private static String lines(EventLines lines, SampleEvent event) {
+        Utf8Buffer out = new Utf8Buffer(64);
+        lines.write(event.view(), out);
+        return out.toString();
+    }
+}

@@ -1,0 +1,164 @@
+package io.logrich.sink.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logrich.event.LogLevel;
+import io.logrich.render.ColorDepth;
+import io.logrich.render.EventLines;
+import io.logrich.render.SampleBatch;
+import io.logrich.render.SampleEvent;
+import io.logrich.settings.ConsoleSettings;
+import io.logrich.settings.ConsoleSettings.Stream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsoleSinkTest {
+    @Test
+    void writes_a_batch_in_one_piece() throws IOException {
+        Pieces stream = new Pieces();
+        ConsoleSink sink = sink(stream, ColorDepth.NONE, StandardCharsets.UTF_8);
+
+        int written = sink.write(SampleBatch.ofMessages("one", "two ✓", "three"));
+
+        assertThat(written).isEqualTo(3);
+        assertThat(stream.pieces)
+                .containsExactly("[20:50:14][INFO]: one\n[20:50:14][INFO]: two ✓\n[20:50:14][INFO]: three\n");
+    }
+
+    @Test
+    void writes_nothing_twice() throws IOException {
+        Pieces stream = new Pieces();
+        ConsoleSink sink = sink(stream, ColorDepth.BASIC, StandardCharsets.UTF_8);
+
+        sink.write(SampleBatch.ofMessages("one"));
+        sink.write(SampleBatch.ofMessages("two"));
+
+        assertThat(stream.pieces)
+                .containsExactly(
+                        "\u001b[97m[20:50:14][INFO]: one\u001b[0m\n", "\u001b[97m[20:50:14][INFO]: two\u001b[0m\n");
+    }
+
+    @Test
+    void speaks_the_encoding_of_the_console() throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+
+        sink(stream, ColorDepth.BASIC, StandardCharsets.ISO_8859_1).write(SampleBatch.ofMessages("Grüße ✓ 世"));
+
+        assertThat(stream.toString(StandardCharsets.ISO_8859_1))
+                .isEqualTo("\u001b[97m[20:50:14][INFO]: Grüße [OK] ?\u001b[0m\n");
+    }
+
+    @Test
+    void a_failed_write_is_the_lanes_business() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+
+        assertThatThrownBy(() -> sink(broken, ColorDepth.NONE, StandardCharsets.UTF_8)
+                        .write(SampleBatch.ofMessages("m")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Broken pipe");
+    }
+
+    @Test
+    void the_stream_outlives_the_sink() throws IOException {
+        OutputStream stream = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                throw new AssertionError("closed");
+            }
+        };
+
+        sink(stream, ColorDepth.NONE, StandardCharsets.UTF_8).close();
+    }
+
+    @Test
+    void takes_everything_and_shows_nothing_when_it_has_no_stream() throws IOException {
+        ConsoleSettings none = new ConsoleSettings(Stream.NONE, LogLevel.INFO, "dark", "short", false, false);
+
+        try (ConsoleSink sink = ConsoleSink.open(none, Map.of())) {
+            assertThat(sink.write(SampleBatch.ofMessages("one", "two"))).isEqualTo(2);
+        }
+    }
+
+    /** In a JVM of its own, whose streams are pipes. */
+    @ParameterizedTest
+    @CsvSource({"STDOUT,false", "STDERR,false", "STDERR,true"})
+    void reaches_the_real_stream_though_the_application_has_replaced_it(Stream stream, boolean forced)
+            throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.timezone=UTC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                stream.name(),
+                String.valueOf(forced));
+        builder.environment().keySet().removeIf(name -> name.matches(".*COLOR.*|LC_.*|JAVA_TOOL_OPTIONS"));
+        builder.environment().put("TERM", "xterm");
+        builder.environment().put("LANG", "C");
+        Process child = builder.start();
+        String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        String line = "[20:50:14][INFO]: hello ✓";
+        String expected = forced ? "\u001b[97m" + line + "\u001b[0m\n" : line + "\n";
+        assertThat(child.waitFor()).isZero();
+        assertThat(stream == Stream.STDOUT ? out : err).isEqualTo(expected + "still open\n");
+        assertThat(stream == Stream.STDOUT ? err : out).isEmpty();
+    }
+
+    /** Replaces the standard streams, logs one event, closes the sink, prints to the streams it was started with. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Stream stream = Stream.valueOf(arguments[0]);
+            PrintStream original = stream == Stream.STDOUT ? System.out : System.err;
+            System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+            ConsoleSettings settings = new ConsoleSettings(
+                    stream, LogLevel.INFO, "dark", "short_loc", Boolean.parseBoolean(arguments[1]), false);
+            try (ConsoleSink sink = ConsoleSink.open(settings, System.getenv())) {
+                sink.write(SampleBatch.of(SampleEvent.of("hello ✓")));
+            }
+            original.println("still open");
+        }
+    }
+
+    private static ConsoleSink sink(OutputStream stream, ColorDepth depth, Charset charset) {
+        EventLines lines = EventLines.forConsole("short_loc", "dark", depth, ZoneOffset.UTC);
+        return new ConsoleSink(stream, lines, charset);
+    }
+
+    /** Remembers each write by itself. */
+    private static final class Pieces extends OutputStream {
+        private final List<String> pieces = new ArrayList<>();
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            pieces.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void write(int value) {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+    }
+}
