@@ -68,7 +68,8 @@ final class Family {
     }
 
     Process watch(Process process, String name) {
-        process.onExit().thenAccept(ended -> exited(new ExitNote(ended.pid(), ended.exitValue(), name)));
+        var unused = process.onExit()
+                .thenAccept(ended -> exited(new ExitNote(ended.pid(), ended.exitValue(), name)));
         return process;
     }
 

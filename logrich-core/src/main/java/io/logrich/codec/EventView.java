@@ -37,6 +37,9 @@ public final class EventView {
     private int flags;
     private long sequence;
 
+    /** A view of nothing, to be pointed at events. */
+    public EventView() {}
+
     /**
      * Points this view at an event.
      *

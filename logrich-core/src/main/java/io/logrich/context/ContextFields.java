@@ -16,6 +16,8 @@ public final class ContextFields {
     private @Nullable Long processId;
     private List<Long> processIdChain = List.of();
 
+    private ContextFields() {}
+
     /** No field is set. */
     public static ContextFields empty() {
         return new ContextFields();

@@ -13,6 +13,7 @@ import java.util.List;
  * What the rings of a tree still hold, living and dead: every whole event once, oldest first. A ring that cannot be read
  * costs only what is in it. Immutable once read; a view of it is for one thread.
  */
+@SuppressWarnings("exports") // rings are handed in by the runtime and the command line, which may see them
 public final class History {
     /** How many events are kept unless told otherwise. */
     public static final int DEFAULT_EVENTS = 25_000;
@@ -46,7 +47,7 @@ public final class History {
             try {
                 int malformed = readOne(ring, batch, newest);
                 if (malformed > 0) {
-                    problems.add(name + " has " + malformed + " records that are no events");
+                    problems.add(name + " has records that hold no event: " + malformed);
                 }
             } catch (IOException damage) {
                 problems.add(name + " cannot be read to its end: " + damage.getMessage());

@@ -23,7 +23,7 @@ record Kept(byte[] bytes, int level, int flags, long sequence, long timeMicros, 
             .thenComparingLong(Kept::sequence);
 
     /** What an object costs beyond the event's bytes, roughly. */
-    private static final int OVERHEAD = 160;
+    private static final long OVERHEAD = 160;
 
     /** What tells an event from every other, whichever ring its record is in. */
     record Name(long runHigh, long runLow, long sequence) {}

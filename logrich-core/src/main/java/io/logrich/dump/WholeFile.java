@@ -36,8 +36,7 @@ final class WholeFile {
 
     /** A move would replace links, devices and pipes as well as files; {@code /dev/null} should survive a dump. */
     private static boolean isTaken(Path place) {
-        return Files.exists(place, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
+        return Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** What goes into the file. */

@@ -40,11 +40,11 @@ final class Freezer implements Stage {
     static @Nullable Object freeze(@Nullable Object value, int depth) {
         if (value instanceof String text) {
             return bounded(text).toString();
-        } else if (isPlain(value)) {
+        } else if (value == null || isPlain(value)) {
             return value;
         }
         try {
-            return freezeObject(java.util.Objects.requireNonNull(value), depth);
+            return freezeObject(value, depth);
         } catch (RuntimeException | StackOverflowError failed) {
             return "[" + value.getClass().getName() + ": " + failed.getClass().getSimpleName() + "]";
         }

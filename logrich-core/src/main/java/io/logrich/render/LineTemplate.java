@@ -26,8 +26,7 @@ final class LineTemplate {
             "short_loc_icon", "[{hh_loc}:{mm_loc}:{ss_loc}] {level_icon} {message}");
 
     /** The line of files and dumps: nothing is left out, no zone is needed to read it. */
-    private static final String RECORD =
-            "{timestamp} {LEVEL:<8} {logger_name} {event_id} {message}{context_fields}";
+    private static final String RECORD = "{timestamp} {LEVEL:<8} {logger_name} {event_id} {message}{context_fields}";
 
     private static final String ALL_FIELDS = "context_fields";
 

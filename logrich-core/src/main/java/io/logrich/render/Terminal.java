@@ -25,7 +25,8 @@ public final class Terminal {
 
     private static boolean is(int descriptor) {
         try {
-            return isDevice(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString());
+            return isDevice(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString());
         } catch (IOException | RuntimeException noSuchPlace) {
             return hasConsole(System.console());
         }

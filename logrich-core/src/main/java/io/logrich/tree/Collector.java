@@ -8,6 +8,7 @@ import io.logrich.spool.Spool;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,7 +30,7 @@ public final class Collector {
     private final Thread thread;
     private volatile boolean ending;
     private volatile boolean idle;
-    private volatile long rounds;
+    private final AtomicLong rounds = new AtomicLong();
 
     /**
      * A collector; it does nothing until it is started.
@@ -77,8 +78,8 @@ public final class Collector {
      */
     public boolean awaitCarried(long nanos) {
         long start = System.nanoTime();
-        long seen = rounds;
-        while (!(idle && rounds > seen + 1)) {
+        long seen = rounds.get();
+        while (!(idle && rounds.get() > seen + 1)) {
             if (System.nanoTime() - start > nanos || !thread.isAlive()) {
                 return false;
             }
@@ -120,7 +121,7 @@ public final class Collector {
                     return;
                 }
                 idle = !worked;
-                rounds++;
+                rounds.incrementAndGet();
                 quiet = worked ? 0 : quiet + 1;
                 if (!worked) {
                     LockSupport.parkNanos(this, pause(quiet));

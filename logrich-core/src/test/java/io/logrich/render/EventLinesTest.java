@@ -21,9 +21,18 @@ class EventLinesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BASIC,TRACE,2", "BASIC,DEBUG,90", "BASIC,INFO,97", "BASIC,WARNING,1;33", "BASIC,ERROR,1;31",
-        "BASIC,CRITICAL,1;37;41", "INDEXED,DEBUG,38;5;242", "INDEXED,INFO,97", "INDEXED,WARNING,1;38;5;178",
-        "INDEXED,ERROR,1;38;5;160", "INDEXED,CRITICAL,1;37;48;5;160", "TRUE,CRITICAL,1;37;48;5;160"
+        "BASIC,TRACE,2",
+        "BASIC,DEBUG,90",
+        "BASIC,INFO,97",
+        "BASIC,WARNING,1;33",
+        "BASIC,ERROR,1;31",
+        "BASIC,CRITICAL,1;37;41",
+        "INDEXED,DEBUG,38;5;242",
+        "INDEXED,INFO,97",
+        "INDEXED,WARNING,1;38;5;178",
+        "INDEXED,ERROR,1;38;5;160",
+        "INDEXED,CRITICAL,1;37;48;5;160",
+        "TRUE,CRITICAL,1;37;48;5;160"
     })
     void the_whole_line_has_the_colour_of_its_level(ColorDepth depth, LogLevel level, String parameters) {
         String lines = lines(depth, SampleEvent.of("hello").level(level));
@@ -39,7 +48,9 @@ class EventLinesTest {
 
     @Test
     void lineage_and_own_fields_stand_beside_a_short_line() {
-        SampleEvent event = SampleEvent.of("hello").context("process_id_chain", List.of(1, 2)).extra("ms", 5);
+        SampleEvent event = SampleEvent.of("hello")
+                .context("process_id_chain", List.of(1, 2))
+                .extra("ms", 5);
 
         assertThat(lines(ColorDepth.NONE, event)).isEqualTo("[20:50:14][INFO]: hello ‹1>2› ms=5\n");
         assertThat(lines(ColorDepth.BASIC, event))
@@ -50,7 +61,11 @@ class EventLinesTest {
     void a_full_line_has_them_in_itself() {
         EventLines lines = EventLines.forConsole("full", "dark", ColorDepth.NONE, ZoneOffset.UTC);
 
-        assertThat(lines(lines, SampleEvent.of("hello").context("process_id_chain", List.of(1, 2)).extra("ms", 5)))
+        assertThat(lines(
+                        lines,
+                        SampleEvent.of("hello")
+                                .context("process_id_chain", List.of(1, 2))
+                                .extra("ms", 5)))
                 .isEqualTo("2026-11-23T20:50:14 ℹ    INFO app.mod — hello environment=env job_id=job ms=5"
                         + " process_id_chain=(1, 2) service=svc\n");
     }
@@ -61,8 +76,7 @@ class EventLinesTest {
                 .level(LogLevel.ERROR)
                 .excInfo("java.io.IOException: no\u001b[2Jspace\n\tat a.B.c(B.java:1)\r\n\nCaused by: x\ty\n");
 
-        assertThat(lines(ColorDepth.NONE, event))
-                .isEqualTo("""
+        assertThat(lines(ColorDepth.NONE, event)).isEqualTo("""
                         [20:50:14][ERRO]: failed
                             java.io.IOException: no\\x1b[2Jspace
                                 at a.B.c(B.java:1)
@@ -80,7 +94,8 @@ class EventLinesTest {
 
     @Test
     void lines_for_records_are_plain_and_complete() {
-        SampleEvent event = SampleEvent.of("failed").level(LogLevel.ERROR).extra("k", "v").excInfo("why\n\tat x");
+        SampleEvent event =
+                SampleEvent.of("failed").level(LogLevel.ERROR).extra("k", "v").excInfo("why\n\tat x");
 
         assertThat(lines(EventLines.forRecords(), event))
                 .matches("2026-11-23T20:50:14\\+00:00 ERROR    app.mod [0-9a-f]{32} failed"

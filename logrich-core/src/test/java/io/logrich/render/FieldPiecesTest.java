@@ -51,7 +51,8 @@ class FieldPiecesTest {
                 .extra("zero", 0)
                 .extra("no", false);
 
-        assertThat(all(event)).isEqualTo(" bound=null environment=env job_id=job list=[] no=false service=svc text= zero=0");
+        assertThat(all(event))
+                .isEqualTo(" bound=null environment=env job_id=job list=[] no=false service=svc text= zero=0");
         assertThat(shortly(event)).isEqualTo(" list=[] text= zero=0 no=false");
     }
 
@@ -72,8 +73,11 @@ class FieldPiecesTest {
 
     @Test
     void a_short_line_shows_lineage_only_of_processes_that_have_one() {
-        assertThat(shortly(SampleEvent.of("m").context("process_id_chain", List.of(4711)))).isEmpty();
-        assertThat(shortly(SampleEvent.of("m").context("process_id_chain", List.of(4711, 4712)).extra("chunk", 3)))
+        assertThat(shortly(SampleEvent.of("m").context("process_id_chain", List.of(4711))))
+                .isEmpty();
+        assertThat(shortly(SampleEvent.of("m")
+                        .context("process_id_chain", List.of(4711, 4712))
+                        .extra("chunk", 3)))
                 .isEqualTo(" ‹4711>4712› chunk=3");
         assertThat(all(SampleEvent.of("m").context("process_id_chain", List.of(100, 200))))
                 .isEqualTo(" environment=env job_id=job process_id_chain=(100, 200) service=svc");
@@ -130,7 +134,8 @@ class FieldPiecesTest {
 
     @Test
     void says_what_cannot_be_read_and_shows_the_rest() {
-        SampleEvent event = SampleEvent.of("m").extra("good", 1).extra("bad", "text").damagedExtra();
+        SampleEvent event =
+                SampleEvent.of("m").extra("good", 1).extra("bad", "text").damagedExtra();
 
         assertThat(shortly(event)).isEqualTo(" good=1 unreadable=extra");
         assertThat(all(event)).isEqualTo(" environment=env good=1 job_id=job service=svc unreadable=extra");

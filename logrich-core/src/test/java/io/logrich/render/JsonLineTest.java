@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 class JsonLineTest {
     @Test
     void is_the_event_as_one_object() throws CharacterCodingException {
-        Map<?, ?> event = read(JsonLine.compact(), SampleEvent.of("line\nbreak \u2028 \u001b[31m \ud83d\udc1e").extra("n", 1));
+        Map<?, ?> event = read(
+                JsonLine.compact(),
+                SampleEvent.of("line\nbreak \u2028 \u001b[31m \ud83d\udc1e").extra("n", 1));
 
         assertThat(event.get("message")).isEqualTo("line\nbreak \u2028 \u001b[31m 🐞");
         assertThat(event.get("level")).isEqualTo("info");
         assertThat(event.get("extra")).isEqualTo(Map.of("n", 1L));
         assertThat(event.containsKey("exc_info")).isFalse();
-        assertThat(read(JsonLine.full(), SampleEvent.of("m")).containsKey("exc_info")).isTrue();
+        assertThat(read(JsonLine.full(), SampleEvent.of("m")).containsKey("exc_info"))
+                .isTrue();
     }
 
     @Test
@@ -36,16 +39,30 @@ class JsonLineTest {
 
     @Test
     void keeps_what_can_be_read_of_a_damaged_event() throws CharacterCodingException {
-        SampleEvent event = SampleEvent.of("m\"").extra("bad", "text").damagedExtra().excInfo("why").sequence(7);
+        SampleEvent event = SampleEvent.of("m\"")
+                .extra("bad", "text")
+                .damagedExtra()
+                .excInfo("why")
+                .sequence(7);
 
         Map<?, ?> read = read(JsonLine.compact(), event);
 
         assertThat(read.get("message")).isEqualTo("m\"");
         assertThat(read.get("event_id")).isEqualTo(event.view().eventId().toString());
         assertThat(read.get("timestamp")).isEqualTo("2026-11-23T20:50:14.000000+00:00");
+        assertThat(read.get("logger_name")).isEqualTo("app.mod");
         assertThat(read.get("exc_info")).isEqualTo("why");
         assertThat(read.get("sequence")).isEqualTo(7L);
         assertThat(read.get("extra")).asString().startsWith("{unreadable=");
+    }
+
+    @Test
+    void one_damaged_event_leaves_no_trace_in_the_next() throws CharacterCodingException {
+        JsonLine json = JsonLine.compact();
+        SampleEvent event = SampleEvent.of("m").extra("bad", "text").damagedExtra();
+
+        assertThat(read(json, event)).isEqualTo(read(json, event));
+        assertThat(read(json, SampleEvent.of("m")).get("timestamp")).isEqualTo("2026-11-23T20:50:14.000000+00:00");
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -73,7 +90,10 @@ class JsonLineTest {
     private static Map<?, ?> read(JsonLine json, SampleEvent event) throws CharacterCodingException {
         Utf8Buffer out = new Utf8Buffer(64);
         json.write(event.view(), out);
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(out.toByteArray())).toString();
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(out.toByteArray()))
+                .toString();
         assertThat(text).doesNotContain("\n");
         return (Map<?, ?>) JsonReader.read(text);
     }

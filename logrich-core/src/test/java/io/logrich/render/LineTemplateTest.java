@@ -26,7 +26,8 @@ class LineTemplateTest {
     void has_the_five_presets_of_the_console(String preset, String expected) {
         LineTemplate template = LineTemplate.ofPreset(preset, BERLIN, new FieldPieces());
 
-        assertThat(line(template, SampleEvent.of("hello").level(LogLevel.WARNING))).isEqualTo(expected);
+        assertThat(line(template, SampleEvent.of("hello").level(LogLevel.WARNING)))
+                .isEqualTo(expected);
         assertThat(template.showsFields()).isEqualTo(preset.startsWith("full"));
     }
 
@@ -73,7 +74,8 @@ class LineTemplateTest {
 
     @Test
     void never_interprets_what_the_event_says() {
-        SampleEvent event = SampleEvent.of("{LEVEL} [red]x[/red] %s \n[00:00:00][INFO]: forged").logger("a\u001b[2Jb");
+        SampleEvent event = SampleEvent.of("{LEVEL} [red]x[/red] %s \n[00:00:00][INFO]: forged")
+                .logger("a\u001b[2Jb");
 
         assertThat(line("{logger_name}: {message}", event))
                 .isEqualTo("a\\x1b[2Jb: {LEVEL} [red]x[/red] %s \\n[00:00:00][INFO]: forged");
@@ -99,10 +101,12 @@ class LineTemplateTest {
     void every_level_has_its_name_code_and_icon() {
         StringBuilder lines = new StringBuilder();
         for (LogLevel level : LogLevel.values()) {
-            lines.append(line("{LEVEL} {level_code} {level_icon};", SampleEvent.of("m").level(level)));
+            lines.append(line(
+                    "{LEVEL} {level_code} {level_icon};", SampleEvent.of("m").level(level)));
         }
 
-        assertThat(lines).hasToString("TRACE TRCE ·;DEBUG DEBG 🐞;INFO INFO ℹ;WARNING WARN ⚠;ERROR ERRO ✖;CRITICAL CRIT ☠;");
+        assertThat(lines)
+                .hasToString("TRACE TRCE ·;DEBUG DEBG 🐞;INFO INFO ℹ;WARNING WARN ⚠;ERROR ERRO ✖;CRITICAL CRIT ☠;");
     }
 
     private static String line(String format, SampleEvent event) {

@@ -35,7 +35,8 @@ class LocalTimeTest {
         LocalTime time = new LocalTime(BERLIN);
 
         for (long seconds : new long[] {one, one + step, one}) {
-            int expected = BERLIN.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
+            int expected =
+                    BERLIN.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
             assertThat(time.offset(seconds)).isEqualTo(expected);
         }
     }

@@ -33,9 +33,23 @@ class SafeTextTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\\u0000|\\x00", "\\u0007|\\x07", "\\u0008|\\x08", "\\u000a|\\n", "\\u000d|\\r", "\\u0009|\\t",
-                "\\u001b|\\x1b", "\\u001f|\\x1f", "\\u007f|\\x7f", "\\u0080|\\x80", "\\u009b|\\x9b", "\\u009f|\\x9f",
-                "\\u2028|\\u2028", "\\u2029|\\u2029", "\\u202a|\\u202a", "\\u202e|\\u202e", "\\u2066|\\u2066",
+                "\\u0000|\\x00",
+                "\\u0007|\\x07",
+                "\\u0008|\\x08",
+                "\\u000a|\\n",
+                "\\u000d|\\r",
+                "\\u0009|\\t",
+                "\\u001b|\\x1b",
+                "\\u001f|\\x1f",
+                "\\u007f|\\x7f",
+                "\\u0080|\\x80",
+                "\\u009b|\\x9b",
+                "\\u009f|\\x9f",
+                "\\u2028|\\u2028",
+                "\\u2029|\\u2029",
+                "\\u202a|\\u202a",
+                "\\u202e|\\u202e",
+                "\\u2066|\\u2066",
                 "\\u2069|\\u2069"
             })
     void makes_what_could_do_harm_visible(String escapedCharacter, String expected) {
@@ -51,8 +65,7 @@ class SafeTextTest {
         for (int place = 0; place < 24; place++) {
             for (char control : new char[] {0, 0x1b, 0x1f, 0x7f}) {
                 String text = "x".repeat(place) + control + "y".repeat(23 - place);
-                String expected =
-                        "x".repeat(place) + String.format("\\x%02x", (int) control) + "y".repeat(23 - place);
+                String expected = "x".repeat(place) + String.format("\\x%02x", (int) control) + "y".repeat(23 - place);
 
                 assertThat(shown(text)).isEqualTo(expected);
             }
@@ -62,7 +75,9 @@ class SafeTextTest {
     @Test
     void shows_bytes_that_are_no_text() {
         assertThat(shown(0x80)).isEqualTo("\\x80");
-        assertThat(shown(0x9b, '3', '1', 'm')).as("a C1 control of an 8-bit terminal").isEqualTo("\\x9b31m");
+        assertThat(shown(0x9b, '3', '1', 'm'))
+                .as("a C1 control of an 8-bit terminal")
+                .isEqualTo("\\x9b31m");
         assertThat(shown(0xc0, 0x8a)).as("an overlong line feed").isEqualTo("\\xc0\\x8a");
         assertThat(shown(0xe0, 0x80, 0x9b)).as("an overlong escape").isEqualTo("\\xe0\\x80\\x9b");
         assertThat(shown(0xed, 0xa0, 0x80)).as("a lone surrogate").isEqualTo("\\xed\\xa0\\x80");
@@ -89,7 +104,10 @@ class SafeTextTest {
 
         SafeText.write(out, bytes, 0, bytes.length);
 
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(out.toByteArray())).toString();
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(out.toByteArray()))
+                .toString();
         assertThat(text.codePoints()).noneMatch(SafeTextTest::isDangerous);
     }
 

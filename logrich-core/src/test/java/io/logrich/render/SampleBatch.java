@@ -21,7 +21,8 @@ public final class SampleBatch implements EventBatch {
 
     /** One event with each of the messages. */
     public static SampleBatch ofMessages(String... messages) {
-        return new SampleBatch(java.util.Arrays.stream(messages).map(SampleEvent::of).toList());
+        return new SampleBatch(
+                java.util.Arrays.stream(messages).map(SampleEvent::of).toList());
     }
 
     @Override

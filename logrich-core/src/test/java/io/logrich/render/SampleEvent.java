@@ -125,7 +125,8 @@ public final class SampleEvent {
         context.forEach(fields::set);
         byte[] encoded = new ContextEncoder(UnaryOperator.identity()).apply(fields.build());
         EventWriter writer = new EventWriter(out);
-        writer.begin(Math.multiplyExact(time.getEpochSecond(), 1_000_000L) + time.getNano() / 1000, run, logger, "main");
+        writer.begin(
+                Math.multiplyExact(time.getEpochSecond(), 1_000_000L) + time.getNano() / 1000, run, logger, "main");
         writer.message(message, 0, message.length).context(contextDamage.apply(encoded));
         extra.forEach(writer::extra);
         if (extraDamaged) {

@@ -36,9 +36,10 @@ class Utf8Test {
 
     @Property
     void agrees_with_the_JDK_about_what_is_text(@ForAll @Size(max = 100) byte[] bytes) {
-        boolean isText = new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8).length == bytes.length
-                && java.util.Arrays.equals(
-                        new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
+        boolean isText =
+                new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8).length == bytes.length
+                        && java.util.Arrays.equals(
+                                new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
         Utf8Buffer out = new Utf8Buffer(16);
         out.put(bytes);
 
@@ -49,6 +50,27 @@ class Utf8Test {
                 .isEqualTo(out.toByteArray());
     }
 
+    @Test
+    void knows_the_first_and_the_last_character_of_each_size() {
+        int[][] lastAndFirst = {{0x7f, 0x80}, {0x7ff, 0x800}, {0xffff, 0x10000}};
+        for (int size = 1; size <= 3; size++) {
+            assertThat(decoded(lastAndFirst[size - 1][0])).isEqualTo(size);
+            assertThat(decoded(lastAndFirst[size - 1][1])).isEqualTo(size + 1);
+        }
+        assertThat(decoded(0xd7ff)).isEqualTo(3);
+        assertThat(decoded(0xe000)).isEqualTo(3);
+        assertThat(decoded(0x10ffff)).isEqualTo(4);
+    }
+
+    @Test
+    void surrogates_are_no_characters() {
+        byte[] first = {(byte) 0xed, (byte) 0xa0, (byte) 0x80};
+        byte[] last = {(byte) 0xed, (byte) 0xbf, (byte) 0xbf};
+
+        assertThat(Utf8.decode(first, 0, 3)).isEqualTo(Utf8.INVALID);
+        assertThat(Utf8.decode(last, 0, 3)).isEqualTo(Utf8.INVALID);
+    }
+
     @Property
     void every_character_has_its_size(@ForAll @net.jqwik.api.constraints.IntRange(max = 0x10ffff) int point) {
         boolean surrogate = point >= 0xd800 && point <= 0xdfff;
@@ -57,6 +79,13 @@ class Utf8Test {
 
         assertThat(Utf8.decode(bytes, 0, bytes.length)).isEqualTo(surrogate ? '?' : point);
         assertThat(Utf8.sizeOf(Utf8.decode(bytes, 0, bytes.length))).isEqualTo(bytes.length);
+    }
+
+    /** How many bytes the character takes, after it was found to be decoded as itself. */
+    private static int decoded(int point) {
+        byte[] bytes = Character.toString(point).getBytes(StandardCharsets.UTF_8);
+        assertThat(Utf8.decode(bytes, 0, bytes.length)).isEqualTo(point);
+        return Utf8.sizeOf(point);
     }
 
     private static String repaired(byte[] bytes) {

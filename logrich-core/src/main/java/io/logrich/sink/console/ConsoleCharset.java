@@ -23,8 +23,7 @@ final class ConsoleCharset {
      * @param properties answers with the value of a system property, or null
      * @param environment the environment variables
      */
-    static Charset of(
-            Stream stream, UnaryOperator<@Nullable String> properties, Map<String, String> environment) {
+    static Charset of(Stream stream, UnaryOperator<@Nullable String> properties, Map<String, String> environment) {
         String name = stream == Stream.STDOUT ? "stdout.encoding" : "stderr.encoding";
         List<@Nullable String> candidates = new ArrayList<>();
         candidates.add(properties.apply(name));

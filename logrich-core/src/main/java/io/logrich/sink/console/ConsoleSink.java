@@ -43,17 +43,15 @@ public final class ConsoleSink implements Sink {
      * @param environment the environment variables, for colours and encoding
      */
     public static ConsoleSink open(ConsoleSettings settings, Map<String, String> environment) {
-        boolean terminal =
-                switch (settings.stream()) {
-                    case STDOUT -> Terminal.isStdout();
-                    case STDERR -> Terminal.isStderr();
-                    case NONE -> false;
-                };
+        boolean terminal = switch (settings.stream()) {
+            case STDOUT -> Terminal.isStdout();
+            case STDERR -> Terminal.isStderr();
+            case NONE -> false;
+        };
         ColorDepth depth = ColorDecision.of(environment, terminal, settings.forceColor(), settings.noColor())
                 .depth();
         Charset charset = ConsoleCharset.of(settings.stream(), System::getProperty, environment);
-        EventLines lines =
-                EventLines.forConsole(settings.preset(), settings.theme(), depth, ZoneId.systemDefault());
+        EventLines lines = EventLines.forConsole(settings.preset(), settings.theme(), depth, ZoneId.systemDefault());
         return new ConsoleSink(streamOf(settings.stream()), lines, charset);
     }
 

@@ -31,8 +31,7 @@ public final class FileSink implements Sink {
      */
     public static FileSink open(FileSettings settings) {
         try {
-            LogFile file =
-                    LogFile.open(settings.path(), settings.format(), FileOpener::open, System::nanoTime);
+            LogFile file = LogFile.open(settings.path(), settings.format(), FileOpener::open, System::nanoTime);
             return new FileSink(file, settings.format());
         } catch (IOException failure) {
             throw new SettingsException(

@@ -1,7 +1,9 @@
 package io.logrich.sink.console;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.logrich.event.LogLevel;
 import io.logrich.render.ColorDepth;
@@ -24,6 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ConsoleSinkTest {
     @Test
@@ -70,8 +73,8 @@ class ConsoleSinkTest {
             }
         };
 
-        assertThatThrownBy(() -> sink(broken, ColorDepth.NONE, StandardCharsets.UTF_8)
-                        .write(SampleBatch.ofMessages("m")))
+        assertThatThrownBy(() ->
+                        sink(broken, ColorDepth.NONE, StandardCharsets.UTF_8).write(SampleBatch.ofMessages("m")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Broken pipe");
     }
@@ -102,18 +105,7 @@ class ConsoleSinkTest {
     @CsvSource({"STDOUT,false", "STDERR,false", "STDERR,true"})
     void reaches_the_real_stream_though_the_application_has_replaced_it(Stream stream, boolean forced)
             throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.timezone=UTC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                stream.name(),
-                String.valueOf(forced));
-        builder.environment().keySet().removeIf(name -> name.matches(".*COLOR.*|LC_.*|JAVA_TOOL_OPTIONS"));
-        builder.environment().put("TERM", "xterm");
-        builder.environment().put("LANG", "C");
-        Process child = builder.start();
+        Process child = start(command(stream, forced));
         String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -122,6 +114,41 @@ class ConsoleSinkTest {
         assertThat(child.waitFor()).isZero();
         assertThat(stream == Stream.STDOUT ? out : err).isEqualTo(expected + "still open\n");
         assertThat(stream == Stream.STDOUT ? err : out).isEmpty();
+    }
+
+    /** In a JVM of its own, at a terminal that script(1) makes. */
+    @ParameterizedTest
+    @EnumSource(names = {"STDOUT", "STDERR"})
+    void a_terminal_gets_colours_without_being_asked(Stream stream) throws Exception {
+        assumeThat(Path.of("/usr/bin/script")).exists();
+        String command = command(stream, false).stream().map(word -> "'" + word + "'").collect(joining(" "));
+        String elsewhere = stream == Stream.STDOUT ? " 2>/dev/null" : " >/dev/null";
+
+        Process child = start(List.of("/usr/bin/script", "-qec", command + elsewhere, "/dev/null"));
+
+        String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(child.waitFor()).as(out).isZero();
+        assertThat(out).contains("\u001b[97m[20:50:14][INFO]: hello ✓\u001b[0m\r\n");
+    }
+
+    private static List<String> command(Stream stream, boolean forced) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.timezone=UTC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                stream.name(),
+                String.valueOf(forced));
+    }
+
+    private static Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.matches(".*COLOR.*|CI|LC_.*|JAVA_TOOL_OPTIONS"));
+        builder.environment().put("TERM", "xterm");
+        builder.environment().put("LANG", "C");
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        return builder.start();
     }
 
     /** Replaces the standard streams, logs one event, closes the sink, prints to the streams it was started with. */

@@ -28,7 +28,8 @@ class FileSinkTest {
     @Test
     void writes_one_JSON_object_a_line() throws IOException {
         try (FileSink sink = open(Format.JSONL)) {
-            assertThat(sink.write(SampleBatch.ofMessages("one", "two\nlines", "three\r\u2028"))).isEqualTo(3);
+            assertThat(sink.write(SampleBatch.ofMessages("one", "two\nlines", "three\r\u2028")))
+                    .isEqualTo(3);
             assertThat(sink.write(SampleBatch.ofMessages("four"))).isEqualTo(1);
         }
 
@@ -77,8 +78,10 @@ class FileSinkTest {
         open(Format.JSONL).close();
         FileSink.open(new FileSettings(old, Format.JSONL, LogLevel.INFO)).close();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path()))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(old))).isEqualTo("rw-r--r--");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(old)))
+                .isEqualTo("rw-r--r--");
     }
 
     @Test
@@ -111,7 +114,8 @@ class FileSinkTest {
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refuses_what_is_no_file() throws Exception {
         Path pipe = directory.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         assertRefused(directory, "is a directory");
         assertRefused(Path.of("/dev/full"), "is a device");
@@ -128,13 +132,17 @@ class FileSinkTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData -cp '" + System.getProperty("java.class.path") + "'",
                 "'" + Limited.class.getName() + "' '" + path() + "'");
-        Process child = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+        Process child = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(child.waitFor()).as(said).isZero();
         assertThat(said).contains("File too large");
         List<String> lines = Files.readAllLines(path());
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(JsonReader.read(line)).isInstanceOf(Map.class));
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(JsonReader.read(line)).isInstanceOf(Map.class));
         assertThat(Files.readString(path())).endsWith("}\n");
         assertThat(said).contains("taken: " + lines.size() + "\n");
     }
@@ -146,8 +154,7 @@ class FileSinkTest {
         public static void main(String[] arguments) throws IOException {
             int taken = 0;
             int failures = 0;
-            try (FileSink sink =
-                    FileSink.open(new FileSettings(Path.of(arguments[0]), Format.JSONL, LogLevel.INFO))) {
+            try (FileSink sink = FileSink.open(new FileSettings(Path.of(arguments[0]), Format.JSONL, LogLevel.INFO))) {
                 while (failures < 3) {
                     try {
                         taken += sink.write(SampleBatch.ofMessages("some text", "some more text"));

@@ -46,7 +46,9 @@ class LastLineTest {
         for (int length : new int[] {65_535, 65_536, 65_537, 131_072, 1_500_000}) {
             String line = "{\"event_id\":\"" + "x".repeat(length - 13);
 
-            assertThat(mended("first\n" + line, Format.JSONL)).as("length %d", length).isEqualTo("first\n");
+            assertThat(mended("first\n" + line, Format.JSONL))
+                    .as("length %d", length)
+                    .isEqualTo("first\n");
         }
     }
 

@@ -144,7 +144,9 @@ class LogFileTest {
             Files.createSymbolicLink(path(), target);
             now.addAndGet(1_000_000_000L);
 
-            assertThatThrownBy(() -> append(file, "x\n")).isInstanceOf(IOException.class).hasMessageContaining("link");
+            assertThatThrownBy(() -> append(file, "x\n"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("link");
             Files.delete(path());
             append(file, "back\n");
         }

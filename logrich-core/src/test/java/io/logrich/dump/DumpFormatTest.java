@@ -1,0 +1,21 @@
+package io.logrich.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class DumpFormatTest {
+    @Test
+    void is_found_by_name_in_any_case() {
+        assertThat(DumpFormat.of(" Text ")).isEqualTo(DumpFormat.TEXT);
+        assertThat(DumpFormat.of("json")).isEqualTo(DumpFormat.JSON);
+    }
+
+    @Test
+    void an_unknown_name_is_answered_with_the_known_ones() {
+        assertThatThrownBy(() -> DumpFormat.of("yaml"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Unsupported dump format: 'yaml', must be one of text, json");
+    }
+}

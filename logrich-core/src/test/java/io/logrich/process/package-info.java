@@ -1,0 +1,2 @@
+/** Tests with real processes that are really killed. */
+package io.logrich.process;
