@@ -2,6 +2,8 @@ package io.logrich;
 
 import io.logrich.context.ContextScope;
 import io.logrich.diagnostics.SeveritySnapshot;
+import io.logrich.dump.DumpFilter;
+import io.logrich.dump.DumpFormat;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.RuntimeConfig;
 import java.io.IOException;
@@ -100,6 +102,11 @@ public final class LogRich {
     public static Process watch(Process process) {
         String name = process.info().command().orElse("process");
         return current().watch(process, ProcessName.of(java.util.List.of(name)));
+    }
+
+    /** The newest events of the whole tree as text or JSON, see {@link LogRuntime#dump(DumpFormat, DumpFilter)}. */
+    public static String dump(DumpFormat format, DumpFilter filter) throws IOException {
+        return current().dump(format, filter);
     }
 
     /** Waits until everything logged before is delivered; null for {@code queueStopTimeout}. */

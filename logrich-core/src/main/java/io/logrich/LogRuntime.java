@@ -4,13 +4,19 @@ import io.logrich.context.ContextBinder;
 import io.logrich.context.LogContext;
 import io.logrich.diagnostics.Loss;
 import io.logrich.diagnostics.SeveritySnapshot;
+import io.logrich.dump.DumpFilter;
+import io.logrich.dump.DumpFormat;
+import io.logrich.dump.DumpWriter;
+import io.logrich.dump.History;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
 import io.logrich.pipeline.LogCall;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.tree.Carrier;
 import io.logrich.tree.TreeDirectory;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,6 +172,22 @@ public final class LogRuntime implements AutoCloseable {
         shutdown();
     }
 
+    /**
+     * The newest events of the whole tree as far as the rings still hold them, as text or JSON.
+     *
+     * @throws IOException if the tree's directory cannot be read
+     */
+    public String dump(DumpFormat format, DumpFilter filter) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DumpWriter.of(format, filter).write(history(), bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Writes the newest events of the whole tree to a file, in one step; says how many. */
+    public int dump(DumpFormat format, DumpFilter filter, Path file) throws IOException {
+        return DumpWriter.of(format, filter).write(history(), file);
+    }
+
     /** What has been logged and what became of it. */
     public SeveritySnapshot severitySnapshot() {
         return rooms.monitor().snapshot();
@@ -208,13 +230,13 @@ public final class LogRuntime implements AutoCloseable {
         return rooms.pipeline().emit(call);
     }
 
-    Rooms rooms() {
-        return rooms;
-    }
-
     static long nowMicros() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    }
+
+    private History history() throws IOException {
+        return TreeHistory.of(rooms, History.DEFAULT_EVENTS);
     }
 
     private long nanosOf(@Nullable Duration timeout) {

@@ -9,11 +9,13 @@ import io.logrich.render.SampleEvent;
 import io.logrich.text.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -115,6 +117,31 @@ class DumpWriterTest {
         if (format == DumpFormat.JSON) {
             assertThat((List<?>) JsonReader.read(text)).hasSize(9);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_large_dump_is_passed_on_in_pieces(DumpFormat format) throws IOException {
+        SampleRing ring = SampleRing.inMemory(1);
+        for (int i = 0; i < 6; i++) {
+            ring.log(at("\u0001".repeat(8000), i));
+        }
+        List<Integer> pieces = new ArrayList<>();
+        OutputStream target = new OutputStream() {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                pieces.add(length);
+            }
+
+            @Override
+            public void write(int value) {
+                pieces.add(1);
+            }
+        };
+
+        DumpWriter.of(format, DumpFilter.ALL).write(History.read(List.of(ring.reader()), 100), target);
+
+        assertThat(pieces).hasSizeGreaterThan(2).allMatch(length -> length < 150_000);
     }
 
     @Test

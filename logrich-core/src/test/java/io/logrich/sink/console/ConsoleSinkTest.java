@@ -121,7 +121,8 @@ class ConsoleSinkTest {
     @EnumSource(names = {"STDOUT", "STDERR"})
     void a_terminal_gets_colours_without_being_asked(Stream stream) throws Exception {
         assumeThat(Path.of("/usr/bin/script")).exists();
-        String command = command(stream, false).stream().map(word -> "'" + word + "'").collect(joining(" "));
+        String command =
+                command(stream, false).stream().map(word -> "'" + word + "'").collect(joining(" "));
         String elsewhere = stream == Stream.STDOUT ? " 2>/dev/null" : " >/dev/null";
 
         Process child = start(List.of("/usr/bin/script", "-qec", command + elsewhere, "/dev/null"));

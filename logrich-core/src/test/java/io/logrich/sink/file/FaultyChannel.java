@@ -10,6 +10,8 @@ final class FaultyChannel implements AppendChannel {
     private int atOnce = Integer.MAX_VALUE;
     private int writes;
     private boolean truncates = true;
+    private boolean reads = true;
+    private boolean closed;
     private Intruder intruder = () -> {};
 
     FaultyChannel(AppendChannel real) {
@@ -31,6 +33,15 @@ final class FaultyChannel implements AppendChannel {
     FaultyChannel refuseTruncation() {
         truncates = false;
         return this;
+    }
+
+    FaultyChannel refuseReading() {
+        reads = false;
+        return this;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Does something to the file just before a write fails. */
@@ -55,6 +66,9 @@ final class FaultyChannel implements AppendChannel {
 
     @Override
     public void read(ByteBuffer target, long at) throws IOException {
+        if (!reads) {
+            throw new IOException("Input/output error");
+        }
         real.read(target, at);
     }
 
@@ -84,6 +98,7 @@ final class FaultyChannel implements AppendChannel {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         real.close();
     }
 

@@ -54,10 +54,11 @@ class LastLineTest {
 
     @Test
     void looks_back_only_so_far() throws IOException {
-        String within = "first\n" + "{\"event_id\":\"" + "x".repeat(LastLine.FURTHEST - 14);
-        String beyond = "first\n" + "{\"event_id\":\"" + "x".repeat(LastLine.FURTHEST - 13);
+        String first = "{\"event_id\":\"1\"}\n";
+        String within = first + "{\"event_id\":\"" + "x".repeat(LastLine.FURTHEST - 14);
+        String beyond = first + "{\"event_id\":\"" + "x".repeat(LastLine.FURTHEST - 13);
 
-        assertThat(mended(within, Format.JSONL)).isEqualTo("first\n");
+        assertThat(mended(within, Format.JSONL)).isEqualTo(first);
         assertThat(mended(beyond, Format.JSONL)).isEqualTo(beyond + "\n");
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,34 @@ class LogFileTest {
 
         assertThat(directory.resolve("log.1")).hasContent("one\ntwo\n");
         assertThat(path()).hasContent("four\n");
+    }
+
+    @Test
+    void keeps_a_file_that_stays_where_it_is() throws IOException {
+        AtomicInteger opened = new AtomicInteger();
+        try (LogFile file = open(path -> {
+            opened.incrementAndGet();
+            return FileOpener.open(path);
+        })) {
+            append(file, "one\n");
+            now.addAndGet(1_000_000_000L);
+            append(file, "two\n");
+        }
+
+        assertThat(opened).hasValue(1);
+    }
+
+    @Test
+    void lets_go_of_a_file_when_it_is_closed_or_cannot_be_used() throws IOException {
+        Files.writeString(path(), "text");
+        FaultyChannel sound = new FaultyChannel(FileOpener.open(path()));
+        FaultyChannel unreadable = new FaultyChannel(FileOpener.open(path())).refuseReading();
+
+        assertThatThrownBy(() -> open(path -> unreadable)).hasMessage("Input/output error");
+        open(path -> sound).close();
+
+        assertThat(unreadable.isClosed()).isTrue();
+        assertThat(sound.isClosed()).isTrue();
     }
 
     @Test

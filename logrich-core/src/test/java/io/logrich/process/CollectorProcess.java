@@ -1,0 +1,36 @@
+package io.logrich.process;
+
+import io.logrich.LogRuntime;
+import io.logrich.event.LogLevel;
+import io.logrich.settings.ConsoleSettings;
+import io.logrich.settings.FileSettings;
+import io.logrich.settings.RuntimeConfig;
+import java.nio.file.Path;
+
+/**
+ * A collector that is killed. Arguments: the directory of the tree, the file to write. Prints the environment that a child
+ * inherits, one variable a line, then {@code collecting}; ends in order when its standard input ends.
+ */
+final class CollectorProcess {
+    private CollectorProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+        LogRuntime runtime = LogRuntime.openRoot(RuntimeConfig.builder("collector", "test")
+                .consoleStream(ConsoleSettings.Stream.NONE)
+                .spoolDirectory(Path.of(arguments[0]))
+                .treeLog(true)
+                .treeLogBytes(16 << 20)
+                .file(Path.of(arguments[1]), FileSettings.Format.JSONL, LogLevel.INFO)
+                .diagnosticHook((name, payload) -> System.err.println("collector: " + name + payload))
+                .build());
+        ProcessBuilder child = new ProcessBuilder("true");
+        child.environment().clear();
+        runtime.inherit(child);
+        child.environment().forEach((name, value) -> System.out.println(name + "=" + value));
+        System.out.println("collecting");
+        while (System.in.read() >= 0) {
+            // until the end
+        }
+        System.out.println(runtime.shutdown());
+    }
+}
