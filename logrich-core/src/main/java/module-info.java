@@ -5,6 +5,7 @@ module io.logrich.core {
     requires static transitive org.jspecify;
 
     exports io.logrich;
+    exports io.logrich.capture;
     exports io.logrich.codec;
     exports io.logrich.context;
     exports io.logrich.diagnostics;

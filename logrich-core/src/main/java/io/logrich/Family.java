@@ -15,9 +15,15 @@ import io.logrich.tree.OwnRun;
 import io.logrich.tree.TreeDirectory;
 import io.logrich.tree.TreeExit;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +33,14 @@ import org.jspecify.annotations.Nullable;
 final class Family {
     private static final LoggerName TREE_LOGGER = LoggerName.of("logrich.tree");
 
+    /** How long an exit that has happened may take until the JDK tells us of it. */
+    private static final long EXIT_NANOS = 1_000_000_000;
+
     private final Rooms rooms;
+
+    /** Children whose end has not been told yet. */
+    private final Map<Process, CompletableFuture<?>> watched = new ConcurrentHashMap<>();
+
     private @Nullable Collector collector;
 
     Family(Rooms rooms) {
@@ -88,8 +101,14 @@ final class Family {
         return new FlushResult(complete, pending());
     }
 
-    ShutdownResult close(long nanos) {
+    /**
+     * Ends everything in order.
+     *
+     * @param lastLook is shown the tree's directory when everything is in it and nothing is deleted yet
+     */
+    ShutdownResult close(long nanos, Consumer<Path> lastLook) {
         long start = System.nanoTime();
+        awaitExits(start);
         Collector running = running();
         boolean carried = running == null || running.close(nanos);
         Keeper.sayLosses(rooms, this);
@@ -102,8 +121,12 @@ final class Family {
                     "sinks", hung);
         }
         boolean treeDone = delivered && (running == null || running.isTreeDone());
+        TreeDirectory tree = rooms.tree();
+        if (tree != null) {
+            look(tree, lastLook);
+        }
         try {
-            TreeExit.leave(rooms.tree(), rooms.lease(), rooms.run(), rooms.spool(), delivered, treeDone);
+            TreeExit.leave(tree, rooms.lease(), rooms.run(), rooms.spool(), delivered, treeDone);
         } catch (IOException | RuntimeException leftBehind) {
             rooms.diagnostics().report("spool_error", "error", leftBehind.toString());
         }
@@ -115,7 +138,7 @@ final class Family {
         rooms.pipeline().emit(LogCall.captured(
                 level,
                 TREE_LOGGER,
-                rooms.own(),
+                rooms.context(),
                 LogRuntime.nowMicros(),
                 message,
                 null,
@@ -156,6 +179,30 @@ final class Family {
             running.exited(note);
         } else if (rooms.isMember()) {
             TreeExit.tell(rooms.spool(), note);
+        }
+    }
+
+    private void look(TreeDirectory tree, Consumer<Path> lastLook) {
+        try {
+            lastLook.accept(tree.path());
+        } catch (RuntimeException failed) {
+            rooms.diagnostics().report("dump_failed", "error", failed.toString());
+        }
+    }
+
+    /** The JDK tells of an exit a moment after it has happened; a child that has ended is still to get its obituary. */
+    private void awaitExits(long start) {
+        for (Map.Entry<Process, CompletableFuture<?>> child : watched.entrySet()) {
+            if (!child.getKey().isAlive()) {
+                try {
+                    child.getValue().get(left(start, EXIT_NANOS), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                } catch (ExecutionException | TimeoutException untold) {
+                    continue; // its obituary will say that the exit code is unknown
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.logrich;
 
+import io.logrich.capture.ProcessCapture;
 import io.logrich.context.ContextScope;
 import io.logrich.diagnostics.SeveritySnapshot;
 import io.logrich.dump.DumpFilter;
@@ -107,6 +108,11 @@ public final class LogRich {
     /** The newest events of the whole tree as text or JSON, see {@link LogRuntime#dump(DumpFormat, DumpFilter)}. */
     public static String dump(DumpFormat format, DumpFilter filter) throws IOException {
         return current().dump(format, filter);
+    }
+
+    /** Makes events of the lines that a program writes which knows nothing of us; see {@link LogRuntime#capture}. */
+    public static ProcessCapture capture(Process process, String name) {
+        return current().capture(process, name, false);
     }
 
     /** Waits until everything logged before is delivered; null for {@code queueStopTimeout}. */

@@ -1,5 +1,6 @@
 package io.logrich;
 
+import io.logrich.capture.ProcessCapture;
 import io.logrich.context.ContextBinder;
 import io.logrich.context.LogContext;
 import io.logrich.diagnostics.Loss;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,10 @@ public final class LogRuntime implements AutoCloseable {
      * Opens a runtime with nothing but what this process has inherited; in a process that was started in no tree, or in
      * one that cannot be used any more, an ordinary one.
      */
+    public static LogRuntime attach() throws IOException {
+        return attach(System.getenv());
+    }
+
     static LogRuntime attach(Map<String, String> environment) throws IOException {
         RuntimeConfig config = ImplicitConfig.of(environment);
         Assembly assembly = new Assembly(config, environment);
@@ -136,6 +142,20 @@ public final class LogRuntime implements AutoCloseable {
         return family.watch(process, name);
     }
 
+    /**
+     * Reads what a program writes that knows nothing of us: each line of its standard output and error becomes an event,
+     * with the level that the line begins with, else INFO, this thread's context, and the program at the end of its
+     * lineage. Streams that the process does not pipe to us are left alone.
+     *
+     * @param name the logger's name
+     * @param tee whether the output also goes to our own standard streams, unchanged
+     */
+    public ProcessCapture capture(Process process, String name, boolean tee) {
+        int longest = Math.min(ProcessCapture.MAX_LINE_BYTES, rooms.spool().current().header().longestPayload());
+        CapturedProgram program = new CapturedProgram(this, process, name);
+        return ProcessCapture.start(process, name, longest, tee, program);
+    }
+
     /** How many processes of the tree live, this one not counted; 0 if another process collects. */
     public int livingMembers() {
         return family.living();
@@ -154,11 +174,19 @@ public final class LogRuntime implements AutoCloseable {
      * are closed. What could not be delivered stays in the spool. Calling it again changes nothing.
      */
     public ShutdownResult shutdown() {
+        return shutdown(directory -> {});
+    }
+
+    /**
+     * Ends the runtime, and has somebody look at the tree's directory when everything is in it and nothing is deleted
+     * yet. Nobody looks when the spool is anonymous memory.
+     */
+    public ShutdownResult shutdown(Consumer<Path> lastLook) {
         if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
             ShutdownResult result = ended;
             return result == null ? ShutdownResult.NOTHING : result;
         }
-        ShutdownResult result = family.close(nanosOf(null));
+        ShutdownResult result = family.close(nanosOf(null), lastLook);
         keeper.close();
         rooms.diagnostics().close();
         ended = result;
@@ -218,8 +246,7 @@ public final class LogRuntime implements AutoCloseable {
     }
 
     LogContext context() {
-        LogContext current = rooms.binder().current();
-        return current == null ? rooms.own() : current;
+        return rooms.context();
     }
 
     LogResult emit(LogCall call) {

@@ -27,8 +27,8 @@ final class MemberRoom implements Room {
     }
 
     @Override
-    public boolean make(Ring ring, int bytes, boolean urgent) {
-        return lanes.make(ring, bytes, urgent);
+    public boolean make(Ring ring, int length, boolean urgent) {
+        return lanes.make(ring, length, urgent);
     }
 
     @Override

@@ -43,6 +43,12 @@ record Rooms(
         SeverityMonitor monitor,
         Diagnostics diagnostics) {
 
+    /** What this thread's events carry: what is bound, else what is known about this process. */
+    LogContext context() {
+        LogContext bound = binder.current();
+        return bound == null ? own : bound;
+    }
+
     /** Whether another process collects what this one logs. */
     boolean isMember() {
         return tree != null && lease == null;

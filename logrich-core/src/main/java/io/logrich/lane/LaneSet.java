@@ -71,16 +71,14 @@ public final class LaneSet implements Room {
     }
 
     @Override
-    public boolean make(Ring ring, int bytes, boolean urgent) {
+    public boolean make(Ring ring, int length, boolean urgent) {
         LaneLog log = logOf(ring);
         if (log == null) {
             return false;
         }
         wake();
-        long tail = ring.writer().tail();
-        int capacity = ring.header().capacity();
-        long needed = tail + bytes + (urgent ? 0 : capacity / 8) - capacity;
-        long generous = Math.min(tail, needed + capacity / 64);
+        long needed = ring.writer().neededCursor(length, urgent);
+        long generous = Math.min(ring.writer().tail(), needed + ring.header().capacity() / 64);
         boolean made = false;
         boolean changed = false;
         for (Lane lane : lanes) {

@@ -3,7 +3,6 @@ package io.logrich.pipeline;
 import io.logrich.diagnostics.Loss;
 import io.logrich.settings.QueueFullPolicy;
 import io.logrich.settings.QueueSettings;
-import io.logrich.spool.RecordLayout;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingWriter;
 import io.logrich.spool.Room;
@@ -17,6 +16,9 @@ import java.util.function.BooleanSupplier;
  * when there is no room. Thread-safe.
  */
 final class Appender {
+    /** How often in a row room that was made may be taken by others before this thread stands back. */
+    private static final int ATTEMPTS = 4;
+
     private static final long FIRST_PARK_NANOS = 50_000;
     private static final long LONGEST_PARK_NANOS = 1_000_000;
     private static final long SUCCESSOR_NANOS = 5_000_000_000L;
@@ -42,6 +44,7 @@ final class Appender {
         boolean urgent = draft.level.number() >= io.logrich.event.LogLevel.WARNING.number();
         long waitingSince = 0;
         long park = FIRST_PARK_NANOS;
+        int attempts = 0;
         while (true) {
             Ring ring = spool.current();
             int answer = ring.writer()
@@ -54,7 +57,7 @@ final class Appender {
                 if (!spool.awaitSuccessor(ring, SUCCESSOR_NANOS)) {
                     return Verdict.drop(Loss.SHUT_DOWN);
                 }
-            } else if (!room.make(ring, length + RecordLayout.HEADER_BYTES, urgent)) {
+            } else if (!room.make(ring, length, urgent) || ++attempts % ATTEMPTS == 0) {
                 long now = System.nanoTime();
                 waitingSince = waitingSince == 0 ? now | 1 : waitingSince;
                 if (isOver(now - waitingSince)) {

@@ -10,33 +10,19 @@ import io.logrich.text.Utf8Buffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What lines show of one context: its fields, and the lineage when more than one process is in it. */
+/** What lines show of one context, each part made when it is first asked for. One thread only. */
 final class ContextText {
-    private static final byte[] NO_LINEAGE = {};
-
     private final byte[] source;
-    private final FieldList fields = new FieldList();
-    private byte[] lineage = NO_LINEAGE;
+    private @Nullable FieldList fields;
+    private byte @Nullable [] lineage;
 
-    private ContextText(byte[] source) {
-        this.source = source;
-    }
-
-    /** The context of an event; what cannot be read of it is left out and said so. */
-    static ContextText of(EventView event, FieldText writer) {
+    /** What is shown of the context of that event, and of every other with the same. */
+    ContextText(EventView event) {
         int start = event.start(Part.CONTEXT);
-        ContextText text =
-                new ContextText(Arrays.copyOfRange(event.bytes(), start, start + event.length(Part.CONTEXT)));
-        try {
-            ContextReader context = event.context();
-            while (context.advance()) {
-                text.take(context, writer);
-            }
-        } catch (MalformedEventException damaged) {
-            text.fields.put(FieldText.UNREADABLE, "context", writer);
-        }
-        return text;
+        this.source = Arrays.copyOfRange(event.bytes(), start, start + event.length(Part.CONTEXT));
     }
 
     /** Whether it was made of just these bytes. */
@@ -44,17 +30,55 @@ final class ContextText {
         return Arrays.equals(source, 0, source.length, bytes, start, start + length);
     }
 
-    /** The text fields that are not empty, the pid, the lineage and all of the context's extra. */
-    FieldList fields() {
-        return fields;
+    /**
+     * The text fields that are not empty, the pid, the lineage and all of the context's extra; what cannot be read is left
+     * out and said so.
+     *
+     * @param event one that has this context
+     */
+    FieldList fields(EventView event, FieldText writer) {
+        FieldList known = fields;
+        if (known == null) {
+            known = new FieldList();
+            try {
+                ContextReader context = event.context();
+                while (context.advance()) {
+                    take(context, known, writer);
+                }
+            } catch (MalformedEventException damaged) {
+                known.put(FieldText.UNREADABLE, "context", writer);
+            }
+            fields = known;
+        }
+        return known;
     }
 
-    /** {@code ‹4711>4712›} when the event came from a process with known ancestors, else nothing. */
-    byte[] lineage() {
-        return lineage;
+    /**
+     * {@code ‹4711>4712›} when the event came from a process with known ancestors, else nothing.
+     *
+     * @param event one that has this context
+     */
+    byte[] lineage(EventView event, FieldText writer) {
+        byte[] known = lineage;
+        if (known == null) {
+            Utf8Buffer out = new Utf8Buffer(64);
+            try {
+                ContextReader context = event.context();
+                while (context.advance()) {
+                    if (context.field() == ContextField.PROCESS_ID_CHAIN) {
+                        writer.value(arrows(chainOf(context.value())), out.clear());
+                    }
+                }
+            } catch (MalformedEventException damaged) {
+                // what was found before the damage is shown, and the line has its message in any case
+            }
+            known = out.toByteArray();
+            lineage = known;
+        }
+        return known;
     }
 
-    private void take(ContextReader context, FieldText writer) throws MalformedEventException {
+    private static void take(ContextReader context, FieldList fields, FieldText writer) throws MalformedEventException {
         ContextField field = context.field();
         ValueReader value = context.value();
         if (context.isExtra()) {
@@ -62,28 +86,29 @@ final class ContextText {
                 extra.forEach((key, item) -> fields.put(String.valueOf(key), item, writer));
             }
         } else if (field == ContextField.PROCESS_ID_CHAIN) {
-            if (value.value() instanceof List<?> chain && !chain.isEmpty()) {
-                takeChain(chain, writer);
+            List<?> chain = chainOf(value);
+            if (!chain.isEmpty()) {
+                fields.put(field.key(), tuple(chain), writer);
             }
         } else if (field != null && !value.isEmpty() && !(value.isText() && value.valueLength() == 0)) {
             fields.put(field.key(), value, writer);
         }
     }
 
-    /** Shown as a tuple, {@code (1,)} and {@code (1, 2)}, as in all dumps of this kind. */
-    private void takeChain(List<?> chain, FieldText writer) {
-        StringBuilder tuple = new StringBuilder("(");
-        StringBuilder arrows = new StringBuilder("‹");
-        for (int i = 0; i < chain.size(); i++) {
-            tuple.append(i == 0 ? "" : ", ").append(chain.get(i));
-            arrows.append(i == 0 ? "" : ">").append(chain.get(i));
-        }
-        tuple.append(chain.size() == 1 ? ",)" : ")");
-        fields.put(ContextField.PROCESS_ID_CHAIN.key(), tuple.toString(), writer);
-        if (chain.size() > 1) {
-            Utf8Buffer harmless = new Utf8Buffer(64);
-            writer.value(arrows.append("›").toString(), harmless);
-            lineage = harmless.toByteArray();
-        }
+    private static List<?> chainOf(ValueReader value) throws MalformedEventException {
+        return value.value() instanceof List<?> chain ? chain : List.of();
+    }
+
+    /** {@code (1,)} and {@code (1, 2)}. */
+    private static String tuple(List<?> chain) {
+        return joined("(", chain, ", ", chain.size() == 1 ? ",)" : ")");
+    }
+
+    private static String arrows(List<?> chain) {
+        return chain.size() < 2 ? "" : joined("‹", chain, ">", "›");
+    }
+
+    private static String joined(String before, List<?> chain, String between, String after) {
+        return chain.stream().map(String::valueOf).collect(Collectors.joining(between, before, after));
     }
 }

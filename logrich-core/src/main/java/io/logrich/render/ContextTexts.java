@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The contexts that were shown last, ready to be shown again: most events share few. One thread only. */
 final class ContextTexts {
-    private static final int PLACES = 64;
+    private static final int PLACES = 256;
     private static final int LONGEST_KEPT = 4096;
 
     private final CRC32C hash = new CRC32C();
-    private final FieldText writer = new FieldText();
     private final @Nullable ContextText[] places = new ContextText[PLACES];
 
     ContextText of(EventView event) {
@@ -24,7 +23,7 @@ final class ContextTexts {
         if (known != null && known.isOf(event.bytes(), start, length)) {
             return known;
         }
-        ContextText fresh = ContextText.of(event, writer);
+        ContextText fresh = new ContextText(event);
         if (length <= LONGEST_KEPT) {
             places[place] = fresh;
         }

@@ -30,12 +30,12 @@ final class FieldPieces {
                 own.put(FieldText.UNREADABLE, "extra", writer);
             }
         }
-        FieldList.writeMerged(out, contexts.of(event).fields(), own);
+        FieldList.writeMerged(out, contexts.of(event).fields(event, writer), own);
     }
 
     /** The lineage of an event that came from a process with ancestors, then the event's own fields as they were given. */
     void writeShort(EventView event, Utf8Buffer out) {
-        byte[] lineage = contexts.of(event).lineage();
+        byte[] lineage = contexts.of(event).lineage(event, writer);
         if (lineage.length > 0) {
             out.ascii(' ').put(lineage);
         }

@@ -103,6 +103,20 @@ public final class RingWriter {
         memory.putRelease(RingLayout.SEQUENCE, last);
     }
 
+    /**
+     * How far the slowest consumer must have come for a record to find room now.
+     *
+     * @param length of the payload
+     * @param urgent whether the record may use the reserve
+     */
+    public long neededCursor(int length, boolean urgent) {
+        int size = RecordLayout.sizeOf(length);
+        long tail = tail();
+        int toEnd = capacity - (int) (tail & capacity - 1);
+        long end = tail + (size > toEnd ? toEnd : 0) + size;
+        return (urgent ? end : end + capacity / 8) - capacity;
+    }
+
     /** The position from which on bytes are still wanted by somebody; the tail if by nobody. */
     public long lowestCursor() {
         return consumers.lowestCursor(tail());

@@ -5,7 +5,7 @@ public interface Room {
     /** Nobody can: whoever finds the ring full waits or drops. */
     Room NONE = new Room() {
         @Override
-        public boolean make(Ring ring, int bytes, boolean urgent) {
+        public boolean make(Ring ring, int length, boolean urgent) {
             return false;
         }
 
@@ -16,12 +16,13 @@ public interface Room {
     };
 
     /**
-     * Tries to make room for a record of so many bytes. Any thread may call it; it does not wait for a sink.
+     * Tries to make room for a record. Any thread may call it; it does not wait for a sink.
      *
+     * @param length of the record's payload
      * @param urgent whether the record may use the reserve
      * @return whether it may be worth trying again at once
      */
-    boolean make(Ring ring, int bytes, boolean urgent);
+    boolean make(Ring ring, int length, boolean urgent);
 
     /** Whether somebody is reading who may make room in time. */
     boolean worthWaiting();

@@ -24,6 +24,8 @@ final class TreeLogWriter {
         TOO_LONG
     }
 
+    private static final int ATTEMPTS = 4;
+
     private final Spool spool;
     private final LaneSet lanes;
     private final WriterSlot slot;
@@ -44,7 +46,7 @@ final class TreeLogWriter {
     /** Appends a record. */
     Appended append(RecordBatch batch, int record) {
         Ring ring = spool.current();
-        while (true) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int answer = ring.writer().appendRelayed(slot, batch.bytes(), batch.offset(record), batch.length(record),
                     batch.meta(record), batch.crc(record), batch.sequence(record), batch.end(record));
             if (answer == RingWriter.APPENDED) {
@@ -54,10 +56,11 @@ final class TreeLogWriter {
                 return Appended.TOO_LONG;
             }
             boolean urgent = batch.level(record) >= LogLevel.WARNING.number();
-            if (answer == RingWriter.SEALED || !lanes.make(ring, batch.length(record) + 64, urgent)) {
+            if (answer == RingWriter.SEALED || !lanes.make(ring, batch.length(record), urgent)) {
                 return Appended.NO_ROOM;
             }
         }
+        return Appended.NO_ROOM;
     }
 
     /** The end of the log. */

@@ -188,6 +188,8 @@ class DumpWriterTest {
 
         assertThatThrownBy(() -> WholeFile.write(file, target -> {
                     target.write('x');
+                    assertThat(names(directory)).as("old file and draft").hasSize(2);
+                    assertThat(file).hasContent("old");
                     throw new IOException("No space left on device");
                 }))
                 .hasMessage("No space left on device");

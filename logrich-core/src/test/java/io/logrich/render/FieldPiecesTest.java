@@ -99,7 +99,7 @@ class FieldPiecesTest {
     @Test
     void what_was_remembered_of_a_context_is_not_shown_for_another() {
         for (int round = 0; round < 3; round++) {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 700; i++) {
                 assertThat(all(SampleEvent.of("m").context("service", "s" + i)))
                         .isEqualTo(" environment=env job_id=job service=s" + i);
             }
@@ -141,6 +141,10 @@ class FieldPiecesTest {
         assertThat(all(event)).isEqualTo(" environment=env good=1 job_id=job service=svc unreadable=extra");
         assertThat(all(SampleEvent.of("m").damagedContext()))
                 .isEqualTo(" environment=env job_id=job service=svc unreadable=context");
+        assertThat(shortly(SampleEvent.of("m")
+                        .context("process_id_chain", List.of(1, 2))
+                        .damagedContext()))
+                .isEqualTo(" ‹1>2›");
     }
 
     private String all(SampleEvent event) {

@@ -1,0 +1,51 @@
+package io.logrich.bench;
+
+import io.logrich.LogRuntime;
+import io.logrich.Logger;
+import io.logrich.context.ContextScope;
+import io.logrich.event.LogLevel;
+import io.logrich.event.LogResult;
+import io.logrich.settings.ConsoleSettings;
+import io.logrich.settings.CustomSink;
+import io.logrich.settings.FileSettings;
+import io.logrich.settings.RuntimeConfig;
+import io.logrich.sink.EventBatch;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The event that everything here logs, through logrich: five bound fields, three of its own, one parameter. */
+final class Ourselves {
+    private Ourselves() {}
+
+    static LogRuntime intoNothing() throws IOException {
+        return LogRuntime.openRoot(
+                silent().sink(new CustomSink("nothing", LogLevel.INFO, EventBatch::size)).build());
+    }
+
+    static LogRuntime intoFile(Path file) throws IOException {
+        return LogRuntime.openRoot(
+                silent().file(file, FileSettings.Format.JSONL, LogLevel.INFO).build());
+    }
+
+    static ContextScope bind(LogRuntime runtime) {
+        return runtime.binder()
+                .bind(
+                        "request_id", "req-4711",
+                        "user_id", "u-42",
+                        "user_name", "ada",
+                        "trace_id", "4bf92f3577b34da6a3ce929d0e0e4736",
+                        "span_id", "00f067aa0ba902b7");
+    }
+
+    static LogResult log(Logger logger, int number) {
+        return logger.atInfo()
+                .with("chunk", number)
+                .with("bytes_in", 65_536)
+                .with("codec", "deflate")
+                .log("compressed {}", "movie.mkv");
+    }
+
+    private static RuntimeConfig.Builder silent() {
+        return RuntimeConfig.builder("bench", "test").consoleStream(ConsoleSettings.Stream.NONE);
+    }
+}

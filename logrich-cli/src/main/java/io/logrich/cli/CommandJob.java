@@ -1,0 +1,109 @@
+package io.logrich.cli;
+
+import io.logrich.LogRuntime;
+import io.logrich.ShutdownResult;
+import io.logrich.capture.ProcessCapture;
+import io.logrich.context.ContextFields;
+import io.logrich.context.LogContext;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One command from its start to the delivery of the last event of its tree. One thread only. */
+final class CommandJob {
+    private static final long LOOK_NANOS = 10_000_000;
+
+    private final List<String> command;
+    private final Map<String, String> fields;
+    private final CaptureMode capture;
+    private final Duration linger;
+    private final DumpOptions dump;
+    private final Leftover leftover;
+
+    CommandJob(
+            List<String> command,
+            Map<String, String> fields,
+            CaptureMode capture,
+            Duration linger,
+            DumpOptions dump,
+            Leftover leftover) {
+        this.command = List.copyOf(command);
+        this.fields = Map.copyOf(fields);
+        this.capture = capture;
+        this.linger = linger;
+        this.dump = dump;
+        this.leftover = leftover;
+    }
+
+    /** What a command is called: the file name of its program. */
+    static String nameOf(List<String> command) {
+        String program = command.get(0);
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        return name.isBlank() ? "command" : name;
+    }
+
+    /** Runs the command, closes the runtime, and answers with the command's exit code. */
+    int run(LogRuntime runtime) throws IOException, InterruptedException {
+        try (runtime;
+                SignalRelay signals = SignalRelay.install()) {
+            bind(runtime);
+            Process process;
+            try {
+                process = start(runtime);
+            } catch (IOException failed) {
+                leftover.err().println("logrich run: " + StartFailure.describe(command.get(0), failed));
+                return StartFailure.exitCode(command.get(0), failed);
+            }
+            signals.passOnTo(process);
+            await(runtime, process);
+            ShutdownResult result = runtime.shutdown(tree -> dump.write(tree, leftover.err()));
+            leftover.undelivered(runtime, result);
+            return process.exitValue();
+        }
+    }
+
+    /** Makes the given fields part of what every event of the tree carries, this process's own included. */
+    private void bind(LogRuntime runtime) {
+        List<LogContext> stack = new ArrayList<>(runtime.binder().stack());
+        ContextFields merged = ContextFields.of(stack.get(stack.size() - 1));
+        fields.forEach(merged::set);
+        stack.add(merged.build());
+        runtime.binder().base(stack);
+    }
+
+    private Process start(LogRuntime runtime) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Redirect.INHERIT);
+        if (capture == CaptureMode.OFF) {
+            builder.inheritIO();
+        }
+        Process process = runtime.inherit(builder).start();
+        return runtime.watch(process, nameOf(command));
+    }
+
+    /** Waits for the command, its output, and in a tree of our own for the sinks and for processes it has left. */
+    private void await(LogRuntime runtime, Process process) throws InterruptedException {
+        ProcessCapture output = capture == CaptureMode.OFF
+                ? null
+                : runtime.capture(process, nameOf(command), capture == CaptureMode.TEE);
+        process.waitFor();
+        long start = System.nanoTime();
+        boolean read = output == null || output.awaitEnd(linger);
+        Draining draining = new Draining(runtime, runtime.spoolDirectory().orElse(null));
+        draining.drain();
+        while (runtime.livingMembers() > 0 && System.nanoTime() - start < linger.toNanos()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        draining.drain();
+        int living = runtime.livingMembers();
+        if (living > 0) {
+            leftover.living(runtime, living);
+        } else if (!read) {
+            leftover.unread();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.logrich.cli;
+
+import io.logrich.dump.DumpFilter;
+import io.logrich.dump.DumpFormat;
+import io.logrich.dump.DumpWriter;
+import io.logrich.dump.History;
+import io.logrich.event.LogLevel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code logrich dump}: shows the last events of a tree, living or dead. */
+@Command(
+        name = "dump",
+        sortOptions = false,
+        description = {
+            "Show the last events of a tree of processes, living or dead. Changes nothing.",
+            "",
+            "Without --spool and --pid it shows your only tree; if there are several it lists them.",
+            "",
+        },
+        optionListHeading = "%nOptions:%n")
+final class DumpCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private final Map<String, String> environment;
+
+    @ArgGroup
+    private @Nullable Which which;
+
+    /** One of the two, or neither. */
+    private static final class Which {
+        @Option(names = "--spool", paramLabel = "DIR", description = "The tree in this directory.")
+        private @Nullable Path spool;
+
+        @Option(names = "--pid", paramLabel = "PID", description = "The tree that this process belongs to.")
+        private @Nullable Long pid;
+    }
+
+    @Option(names = "--only-pid", description = "Only the events of the process that --pid names.")
+    private boolean onlyPid;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            converter = LevelConverter.class,
+            description = "Only events from this level on.")
+    private @Nullable LogLevel level;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            converter = DumpFormatConverter.class,
+            description = "text (default) or json.")
+    private DumpFormat format = DumpFormat.TEXT;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PATH",
+            description = "Write to this file instead of the standard output.")
+    private @Nullable Path output;
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
+    DumpCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Long pid = which == null ? null : which.pid;
+        if (onlyPid && pid == null) {
+            throw new ParameterException(spec.commandLine(), "--only-pid needs --pid");
+        }
+        History history = TreeHistory.read(tree(), spec.commandLine().getErr());
+        DumpFilter filter = level == null ? DumpFilter.ALL : DumpFilter.ALL.withMinimum(level);
+        if (onlyPid && pid != null) {
+            filter = filter.withPid(pid);
+        }
+        DumpWriter writer = DumpWriter.of(format, filter);
+        if (output != null) {
+            writer.write(history, output);
+            return ExitCode.OK;
+        }
+        try (OutputStream text = new WriterStream(spec.commandLine().getOut())) {
+            if (writer.write(history, text) > 0 || format == DumpFormat.JSON) {
+                text.write('\n');
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private Path tree() {
+        try {
+            Trees trees = Trees.of(environment);
+            if (which != null && which.spool != null) {
+                return trees.at(which.spool);
+            } else if (which != null && which.pid != null) {
+                return trees.ofProcess(which.pid);
+            }
+            return trees.only();
+        } catch (IOException none) {
+            throw new ParameterException(spec.commandLine(), Failures.describe(none));
+        }
+    }
+}

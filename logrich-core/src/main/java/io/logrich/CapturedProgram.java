@@ -1,0 +1,52 @@
+package io.logrich;
+
+import io.logrich.capture.CapturedLine;
+import io.logrich.capture.LineConsumer;
+import io.logrich.context.ContextFields;
+import io.logrich.context.LogContext;
+import io.logrich.event.Fields;
+import io.logrich.pipeline.LogCall;
+import io.logrich.pipeline.LoggerName;
+import io.logrich.spool.RecordLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes events of the lines that a foreign program writes, in the context in which the capture began. Thread-safe. */
+final class CapturedProgram implements LineConsumer {
+    private final LogRuntime runtime;
+    private final LoggerName logger;
+    private final LogContext context;
+
+    CapturedProgram(LogRuntime runtime, Process process, String name) {
+        this.runtime = runtime;
+        this.logger = LoggerName.of(name);
+        this.context = contextOf(runtime.context(), process.pid());
+    }
+
+    @Override
+    public void accept(CapturedLine line) {
+        if (!runtime.wants(line.level())) {
+            return;
+        }
+        Fields fields = line.skippedBytes() == 0 ? null : new Fields().add("skipped_bytes", line.skippedBytes());
+        runtime.emit(LogCall.captured(
+                line.level(),
+                logger,
+                context,
+                LogRuntime.nowMicros(),
+                line.text(),
+                null,
+                line.source(),
+                RecordLayout.FLAG_CAPTURED,
+                fields));
+    }
+
+    private static LogContext contextOf(LogContext parent, long pid) {
+        List<Long> chain = new ArrayList<>(parent.processIdChain());
+        chain.add(pid);
+        return ContextFields.of(parent)
+                .set("process_id", pid)
+                .set("process_id_chain", chain)
+                .build();
+    }
+}
