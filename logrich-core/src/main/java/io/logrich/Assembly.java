@@ -20,7 +20,6 @@ import io.logrich.spool.Spool;
 import io.logrich.spool.SpoolException;
 import io.logrich.spool.WriterSlots;
 import io.logrich.tree.Carrier;
-import io.logrich.tree.Cleaner;
 import io.logrich.tree.Lease;
 import io.logrich.tree.Leftovers;
 import io.logrich.tree.OwnRun;
@@ -203,6 +202,7 @@ final class Assembly {
                 settings.scrubPatterns(),
                 monitor,
                 diagnostics,
+                config.spool().force(),
                 new LaneWaiter(lanes, config.queue()));
         ContextBinder binder =
                 new ContextBinder(reason -> diagnostics.report("context_scope_misuse", "reason", reason));
@@ -270,13 +270,4 @@ final class Assembly {
     private String attributes() {
         return ProcessName.attributes(config.service());
     }
-
-    /** Deletes what earlier trees of this user have left, if it is old; in the background, and not for long. */
-    static void cleanUp(TreeDirectory tree) {
-        java.nio.file.Path base = tree.path().getParent();
-        if (base != null) {
-            Cleaner.cleanOldTrees(base, System::currentTimeMillis, 2_000_000_000L);
-        }
-    }
-
 }

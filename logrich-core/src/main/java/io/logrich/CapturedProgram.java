@@ -17,10 +17,10 @@ final class CapturedProgram implements LineConsumer {
     private final LoggerName logger;
     private final LogContext context;
 
-    CapturedProgram(LogRuntime runtime, Process process, String name) {
+    CapturedProgram(LogRuntime runtime, Process process, String name, LogContext bound) {
         this.runtime = runtime;
         this.logger = LoggerName.of(name);
-        this.context = contextOf(runtime.context(), process.pid());
+        this.context = contextOf(bound, process.pid());
     }
 
     @Override

@@ -114,6 +114,9 @@ final class Family {
         Keeper.sayLosses(rooms, this);
         rooms.spool().close();
         List<String> hung = rooms.lanes().close(left(start, nanos));
+        rooms.losses()
+                .takeSummaries()
+                .forEach((sink, sentence) -> rooms.diagnostics().report("events_lost", "sink", sink, "summary", sentence));
         Map<String, Long> pending = rooms.lanes().pending(rooms.spool().current().writer().sequence());
         boolean delivered = carried && hung.isEmpty() && rooms.lanes().haveFinishedAll();
         if (!hung.isEmpty()) {
@@ -166,6 +169,7 @@ final class Family {
                 rooms.runId(),
                 rooms.spool(),
                 rooms.lanes(),
+                rooms.losses(),
                 rooms.leftovers(),
                 this::say,
                 rooms.diagnostics());

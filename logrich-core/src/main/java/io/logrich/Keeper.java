@@ -34,7 +34,7 @@ final class Keeper {
 
     private void run() {
         if (rooms.tree() != null && rooms.lease() != null) {
-            Assembly.cleanUp(rooms.tree());
+            rooms.tree().cleanUpBeside();
         }
         while (!ending) {
             LockSupport.parkNanos(this, EVERY_NANOS);

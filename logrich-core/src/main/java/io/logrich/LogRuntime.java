@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogRuntime implements AutoCloseable {
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
+    private static final int REST_OF_EVENT = 4 * 1024;
+
     private enum State {
         OPEN,
         CLOSING,
@@ -151,9 +153,17 @@ public final class LogRuntime implements AutoCloseable {
      * @param tee whether the output also goes to our own standard streams, unchanged
      */
     public ProcessCapture capture(Process process, String name, boolean tee) {
-        int longest = Math.min(ProcessCapture.MAX_LINE_BYTES, rooms.spool().current().header().longestPayload());
-        CapturedProgram program = new CapturedProgram(this, process, name);
-        return ProcessCapture.start(process, name, longest, tee, program);
+        return ProcessCapture.of(
+                process, name, longestLine(), tee, new CapturedProgram(this, process, name, context()));
+    }
+
+    /** Prepares a child process, starts, watches and captures it: {@link #start} and {@link #capture} in one. */
+    public ProcessCapture startCaptured(ProcessBuilder child, String name, boolean tee) throws IOException {
+        LogContext bound = context();
+        ProcessCapture capture = ProcessCapture.start(
+                inherit(child), name, longestLine(), tee, process -> new CapturedProgram(this, process, name, bound));
+        watch(capture.process(), name);
+        return capture;
     }
 
     /** How many processes of the tree live, this one not counted; 0 if another process collects. */
@@ -264,6 +274,12 @@ public final class LogRuntime implements AutoCloseable {
 
     private History history() throws IOException {
         return TreeHistory.of(rooms, History.DEFAULT_EVENTS);
+    }
+
+    /** Leaves room for the rest of the event, so that a line is cut here, where it is counted by how much. */
+    private int longestLine() {
+        int record = rooms.spool().current().header().longestPayload();
+        return Math.min(ProcessCapture.MAX_LINE_BYTES, record - REST_OF_EVENT);
     }
 
     private long nanosOf(@Nullable Duration timeout) {

@@ -36,13 +36,7 @@ public class AppendBenchmark {
     private final WriterSlot slot = slots.add();
     private final RingWriter writer = Ring.anonymous(
                     new RingHeader(
-                            CAPACITY,
-                            1,
-                            new UUID(1, 2),
-                            ProcessOrigin.ofThisProcess(),
-                            RingHeader.ROLE_RING,
-                            0,
-                            "{}"),
+                            CAPACITY, 1, new UUID(1, 2), ProcessOrigin.ofThisProcess(), RingHeader.ROLE_RING, 0, "{}"),
                     slots,
                     RingWriter.UNBOUNDED)
             .writer();

@@ -32,8 +32,8 @@ public final class FirstLineMain {
             }
         }
         StringJoiner line = new StringJoiner("; ", "first line after JVM start, median of " + rounds + ": ", "");
-        runs.forEach((system, all) ->
-                line.add(String.format(Locale.ROOT, "%s %.0f ms", system, Forks.medians(all)[0])));
+        runs.forEach(
+                (system, all) -> line.add(String.format(Locale.ROOT, "%s %.0f ms", system, Forks.medians(all)[0])));
         System.out.println(line);
     }
 
@@ -54,8 +54,8 @@ public final class FirstLineMain {
     private static void child(String system) throws IOException {
         switch (system) {
             case "logrich" -> {
-                try (LogRuntime runtime = LogRuntime.open(
-                        RuntimeConfig.builder("bench", "test").build())) {
+                try (LogRuntime runtime =
+                        LogRuntime.open(RuntimeConfig.builder("bench", "test").build())) {
                     runtime.get("bench").info("hello");
                 }
             }

@@ -2,7 +2,6 @@ package io.logrich.bench;
 
 import io.logrich.LogRuntime;
 import io.logrich.Logger;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * Four JVMs log, one file gets it all: ours through the collector of the tree, Logback's through logstash over TCP and a
- * receiver that copies bytes. From the moment all four are told to begin until the last line is in the file. Argument:
- * events of each JVM (200,000).
+ * receiver that copies bytes. From the moment all four are told to begin until the last line is in the file. Refused are
+ * calls that said so, because the queue was full for {@code queuePutTimeout}; lost is what was accepted and did not
+ * arrive. Argument: events of each JVM (200,000).
  */
 public final class FourJvmsMain {
     private static final int JVMS = 4;
@@ -49,9 +49,9 @@ public final class FourJvmsMain {
                 children.add(runtime.start(Forks.jvm(FourJvmsMain.class, "logrich", "" + events, "0")));
             }
             long start = begin(children);
-            end(children);
+            long accepted = end(children);
             runtime.flush(Duration.ofMinutes(1));
-            return answer(start, events, file);
+            return answer(start, events, accepted, file);
         }
     }
 
@@ -68,11 +68,11 @@ public final class FourJvmsMain {
             }
             receivers.forEach(Thread::start);
             long start = begin(children);
-            end(children);
+            long accepted = end(children);
             for (Thread receiver : receivers) {
                 receiver.join();
             }
-            return answer(start, events, file);
+            return answer(start, events, accepted, file);
         }
     }
 
@@ -102,8 +102,7 @@ public final class FourJvmsMain {
     /** Waits until all are ready, then tells them to begin. */
     private static long begin(List<Process> children) throws IOException {
         for (Process child : children) {
-            BufferedReader answers = child.inputReader();
-            answers.readLine();
+            child.inputReader().readLine();
         }
         long start = System.nanoTime();
         for (Process child : children) {
@@ -113,18 +112,26 @@ public final class FourJvmsMain {
         return start;
     }
 
-    private static void end(List<Process> children) throws InterruptedException {
+    /** Waits for the end of all; how many events they say were accepted. */
+    private static long end(List<Process> children) throws IOException, InterruptedException {
+        long accepted = 0;
         for (Process child : children) {
+            accepted += Long.parseLong(child.inputReader().readLine());
             child.waitFor();
         }
+        return accepted;
     }
 
-    private static String answer(long start, int events, Path file) throws IOException {
+    private static String answer(long start, int events, long accepted, Path file) throws IOException {
         double seconds = (System.nanoTime() - start) / 1e9;
-        int expected = JVMS * events;
         try (Stream<String> lines = Files.lines(file)) {
             long written = lines.filter(line -> line.contains("compressed")).count();
-            return String.format(Locale.ROOT, "%,.0f/s, lost %d", expected / seconds, expected - written);
+            return String.format(
+                    Locale.ROOT,
+                    "%,.0f/s, refused %d, lost %d",
+                    written / seconds,
+                    (long) JVMS * events - accepted,
+                    accepted - written);
         }
     }
 
@@ -134,9 +141,11 @@ public final class FourJvmsMain {
                     var scope = Ourselves.bind(runtime)) {
                 Logger logger = runtime.get("bench");
                 awaitBegin();
+                int accepted = 0;
                 for (int i = 0; i < events; i++) {
-                    Ourselves.log(logger, i);
+                    accepted += Ourselves.log(logger, i).accepted() ? 1 : 0;
                 }
+                System.out.println(accepted);
             }
         } else {
             Logback.intoSocket(port);
@@ -147,6 +156,7 @@ public final class FourJvmsMain {
                 Logback.log(logger, i);
             }
             Logback.close();
+            System.out.println(events);
         }
     }
 

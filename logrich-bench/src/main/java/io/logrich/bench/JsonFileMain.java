@@ -62,8 +62,7 @@ public final class JsonFileMain {
     }
 
     private static void measure(String system, int events, Path file) throws IOException {
-        OperatingSystemMXBean machine =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = machine.getProcessCpuTime();
         long start = System.nanoTime();
         if (system.equals("logrich")) {

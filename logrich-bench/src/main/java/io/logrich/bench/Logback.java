@@ -29,6 +29,7 @@ final class Logback {
         LoggerContext context = context();
         nothing.setContext(context);
         nothing.start();
+        async.setContext(context);
         async.addAppender(nothing);
         use(context, async);
     }
@@ -48,7 +49,7 @@ final class Logback {
         LoggerContext context = context();
         LogstashTcpSocketAppender appender = new LogstashTcpSocketAppender();
         appender.addDestination("127.0.0.1:" + port);
-        appender.setAppendTimeout(ch.qos.logback.core.util.Duration.buildUnbounded());
+        appender.setAppendTimeout(ch.qos.logback.core.util.Duration.buildByMilliseconds(-1));
         appender.setEncoder(json(context));
         use(context, appender);
     }

@@ -18,8 +18,8 @@ final class Ourselves {
     private Ourselves() {}
 
     static LogRuntime intoNothing() throws IOException {
-        return LogRuntime.openRoot(
-                silent().sink(new CustomSink("nothing", LogLevel.INFO, EventBatch::size)).build());
+        return LogRuntime.openRoot(silent().sink(new CustomSink("nothing", LogLevel.INFO, EventBatch::size))
+                .build());
     }
 
     static LogRuntime intoFile(Path file) throws IOException {

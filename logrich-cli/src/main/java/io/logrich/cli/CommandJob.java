@@ -52,18 +52,18 @@ final class CommandJob {
         try (runtime;
                 SignalRelay signals = SignalRelay.install()) {
             bind(runtime);
-            Process process;
+            Started started;
             try {
-                process = start(runtime);
+                started = start(runtime);
             } catch (IOException failed) {
                 leftover.err().println("logrich run: " + StartFailure.describe(command.get(0), failed));
                 return StartFailure.exitCode(command.get(0), failed);
             }
-            signals.passOnTo(process);
-            await(runtime, process);
+            signals.passOnTo(started.process);
+            await(runtime, started);
             ShutdownResult result = runtime.shutdown(tree -> dump.write(tree, leftover.err()));
             leftover.undelivered(runtime, result);
-            return process.exitValue();
+            return started.process.exitValue();
         }
     }
 
@@ -76,23 +76,24 @@ final class CommandJob {
         runtime.binder().base(stack);
     }
 
-    private Process start(LogRuntime runtime) throws IOException {
+    private record Started(Process process, @Nullable ProcessCapture output) {}
+
+    private Started start(LogRuntime runtime) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Redirect.INHERIT);
+        String name = nameOf(command);
         if (capture == CaptureMode.OFF) {
-            builder.inheritIO();
+            Process process = runtime.inherit(builder.inheritIO()).start();
+            return new Started(runtime.watch(process, name), null);
         }
-        Process process = runtime.inherit(builder).start();
-        return runtime.watch(process, nameOf(command));
+        ProcessCapture output = runtime.startCaptured(builder, name, capture == CaptureMode.TEE);
+        return new Started(output.process(), output);
     }
 
     /** Waits for the command, its output, and in a tree of our own for the sinks and for processes it has left. */
-    private void await(LogRuntime runtime, Process process) throws InterruptedException {
-        ProcessCapture output = capture == CaptureMode.OFF
-                ? null
-                : runtime.capture(process, nameOf(command), capture == CaptureMode.TEE);
-        process.waitFor();
+    private void await(LogRuntime runtime, Started started) throws InterruptedException {
+        started.process.waitFor();
         long start = System.nanoTime();
-        boolean read = output == null || output.awaitEnd(linger);
+        boolean read = started.output == null || started.output.awaitEnd(linger);
         Draining draining = new Draining(runtime, runtime.spoolDirectory().orElse(null));
         draining.drain();
         while (runtime.livingMembers() > 0 && System.nanoTime() - start < linger.toNanos()) {

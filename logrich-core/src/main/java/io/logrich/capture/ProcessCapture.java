@@ -2,15 +2,22 @@ package io.logrich.capture;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a foreign program writes to its standard streams, line by line, with a thread for each. The threads may wait
  * for room in the log: then the program waits for them, as it would for any reader of its output. Thread-safe.
+ *
+ * <p>When a program ends, the JDK drains and closes our ends of its pipes, and a child that it has left running loses its
+ * output. It needs the streams' monitors to do so, standard output's first; that is why the readers hold them.
  */
 public final class ProcessCapture {
     /** The longest line that is kept whole. */
@@ -18,45 +25,89 @@ public final class ProcessCapture {
 
     private static final StreamReader.Time REAL = new StreamReader.Time(System::nanoTime, LockSupport::parkNanos);
 
+    private final Process process;
     private final Source out;
     private final Source err;
 
-    private ProcessCapture(Source out, Source err) {
+    private ProcessCapture(Process process, Source out, Source err) {
+        this.process = process;
         this.out = out;
         this.err = err;
     }
 
+    /** How lines are read and where they go. */
+    record Plan(String name, int maxLineBytes, @Nullable OutputStream teeOut, @Nullable OutputStream teeErr) {
+        static Plan of(String name, int maxLineBytes, boolean tee) {
+            return tee
+                    ? new Plan(
+                            name,
+                            maxLineBytes,
+                            new FileOutputStream(FileDescriptor.out),
+                            new FileOutputStream(FileDescriptor.err))
+                    : new Plan(name, maxLineBytes, null, null);
+        }
+    }
+
     /**
-     * Begins to read. Nobody else may read the process's streams from now on; those that the process does not pipe to us
-     * are none.
+     * Begins to read what a process writes. Nobody else may read its streams from now on; those that it does not pipe to
+     * us are none. If the process ends at this very moment, what its children write later may be lost; {@link #start}
+     * knows no such moment.
      *
      * @param name what the program is called, for the names of the threads
      * @param maxLineBytes the longest line that is kept whole
      * @param tee whether the program's output also goes to our own standard streams, unchanged
      */
-    public static ProcessCapture start(
+    public static ProcessCapture of(
             Process process, String name, int maxLineBytes, boolean tee, LineConsumer consumer) {
-        return start(
-                process,
-                name,
-                maxLineBytes,
-                tee ? new FileOutputStream(FileDescriptor.out) : null,
-                tee ? new FileOutputStream(FileDescriptor.err) : null,
-                consumer);
+        return of(process, Plan.of(name, maxLineBytes, tee), consumer);
     }
 
-    static ProcessCapture start(
-            Process process,
+    static ProcessCapture of(Process process, Plan plan, LineConsumer consumer) {
+        ProcessCapture capture = prepare(process, plan, consumer);
+        capture.out.thread(plan.name, "stdout").start();
+        capture.err.thread(plan.name, "stderr").start();
+        return capture;
+    }
+
+    /**
+     * Starts a process and reads what it writes, from its first moment on.
+     *
+     * @param consumer makes the consumer of the lines, once the process is there
+     * @throws IOException if the process cannot be started
+     */
+    public static ProcessCapture start(
+            ProcessBuilder builder,
             String name,
             int maxLineBytes,
-            @Nullable OutputStream teeOut,
-            @Nullable OutputStream teeErr,
-            LineConsumer consumer) {
-        Source out = source(process, process.getInputStream(), "stdout", name, maxLineBytes, teeOut, consumer);
-        Source err = source(process, process.getErrorStream(), "stderr", name, maxLineBytes, teeErr, consumer);
-        out.thread.start();
-        err.thread.start();
-        return new ProcessCapture(out, err);
+            boolean tee,
+            Function<Process, LineConsumer> consumer)
+            throws IOException {
+        return start(builder, Plan.of(name, maxLineBytes, tee), consumer);
+    }
+
+    static ProcessCapture start(ProcessBuilder builder, Plan plan, Function<Process, LineConsumer> consumer)
+            throws IOException {
+        CompletableFuture<ProcessCapture> started = new CompletableFuture<>();
+        daemon(plan.name, "stdout", () -> {
+                    try {
+                        Process process = builder.start();
+                        synchronized (process.getInputStream()) { // before anything else
+                            ProcessCapture capture = prepare(process, plan, consumer.apply(process));
+                            capture.out.thread = Thread.currentThread();
+                            capture.err.thread(plan.name, "stderr").start();
+                            started.complete(capture);
+                            capture.out.reader.run();
+                        }
+                    } catch (IOException | RuntimeException | Error failed) {
+                        started.completeExceptionally(failed);
+                    }
+                })
+                .start();
+        return await(started);
+    }
+
+    public Process process() {
+        return process;
     }
 
     /**
@@ -79,23 +130,65 @@ public final class ProcessCapture {
         return complete;
     }
 
-    private static Source source(
+    private static ProcessCapture prepare(Process process, Plan plan, LineConsumer consumer) {
+        return new ProcessCapture(
+                process,
+                new Source(reader(process, process.getInputStream(), "stdout", plan, plan.teeOut, consumer)),
+                new Source(reader(process, process.getErrorStream(), "stderr", plan, plan.teeErr, consumer)));
+    }
+
+    private static StreamReader reader(
             Process process,
             InputStream stream,
             String source,
-            String name,
-            int maxLineBytes,
+            Plan plan,
             @Nullable OutputStream tee,
             LineConsumer consumer) {
         LineSplitter splitter = new LineSplitter(
-                maxLineBytes,
+                plan.maxLineBytes,
                 (line, skipped) -> consumer.accept(new CapturedLine(
                         source, LevelWord.levelOf(line), LevelWord.textOf(line), skipped)));
-        StreamReader reader = new StreamReader(stream, splitter, process::isAlive, tee, REAL);
-        Thread thread = new Thread(null, reader, "logrich-capture-" + name + "-" + source, 0, false);
-        thread.setDaemon(true);
-        return new Source(reader, thread);
+        return new StreamReader(stream, splitter, process::isAlive, tee, REAL);
     }
 
-    private record Source(StreamReader reader, Thread thread) {}
+    private static ProcessCapture await(CompletableFuture<ProcessCapture> started) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return started.get();
+                } catch (InterruptedException again) {
+                    interrupted = true; // it is a matter of milliseconds
+                } catch (ExecutionException failed) {
+                    throw new IOException(failed.getCause() instanceof IOException cause ? cause.getMessage() : String.valueOf(failed.getCause()), failed.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Not one of the runtime's service threads: those never wait for room in the log. */
+    private static Thread daemon(String name, String source, Runnable work) {
+        Thread thread = new Thread(null, work, "logrich-capture-" + name + "-" + source, 0, false);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** One stream: who reads it, on which thread. */
+    private static final class Source {
+        private final StreamReader reader;
+        private Thread thread = Thread.currentThread();
+
+        Source(StreamReader reader) {
+            this.reader = reader;
+        }
+
+        Thread thread(String name, String source) {
+            thread = daemon(name, source, reader);
+            return thread;
+        }
+    }
 }

@@ -11,23 +11,23 @@ import org.jspecify.annotations.Nullable;
  * Freezes the values of fields into bytes, on the thread that logs. Whatever a value does when it is asked for its text
  * (it throws, it answers null, it contains itself) costs only that value. Stateless.
  */
-public final class ValueWriter {
+final class ValueWriter {
     private static final int MAX_KEY_BYTES = 1024;
 
     private ValueWriter() {}
 
     /** Writes one value. */
-    public static void write(Utf8Buffer out, @Nullable Object value) {
+    static void write(Utf8Buffer out, @Nullable Object value) {
         write(out, value, 0);
     }
 
     /** Writes one entry of a map: key and value. */
-    public static void writeEntry(Utf8Buffer out, String key, @Nullable Object value) {
+    static void writeEntry(Utf8Buffer out, String key, @Nullable Object value) {
         writeEntry(out, key, value, 0);
     }
 
     /** Writes a text. */
-    public static void writeText(Utf8Buffer out, CharSequence text) {
+    static void writeText(Utf8Buffer out, CharSequence text) {
         int length = begin(out, EventLayout.TEXT);
         out.setInt(length, out.text(text));
     }

@@ -14,6 +14,7 @@ public final class SeverityMonitor {
     private final LongAdder[] accepted = adders();
     private final Map<String, LongAdder[]> dropped = new ConcurrentHashMap<>();
     private final Map<String, LongAdder[]> lost = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> lostWhy = new ConcurrentHashMap<>();
 
     /** All counters at zero; the usual reasons are there from the start, so that dashboards have stable keys. */
     public SeverityMonitor() {
@@ -30,7 +31,8 @@ public final class SeverityMonitor {
     }
 
     /** Counts events that a sink lost; a negative number takes back what was counted too early. */
-    public void lost(String sink, LogLevel level, long count) {
+    public void lost(String sink, Loss why, LogLevel level, long count) {
+        lostWhy.computeIfAbsent(why.reason(), reason -> new LongAdder()).add(count);
         lost.computeIfAbsent(sink, name -> adders())[level.ordinal()].add(count);
     }
 
@@ -54,6 +56,8 @@ public final class SeverityMonitor {
         });
         Map<String, Map<LogLevel, Long>> lostBySink = new TreeMap<>();
         lost.forEach((sink, adders) -> lostBySink.put(sink, Collections.unmodifiableMap(byLevel(adders))));
+        Map<String, Long> lostByReason = new TreeMap<>();
+        lostWhy.forEach((reason, adder) -> lostByReason.put(reason, adder.sum()));
         return new SeveritySnapshot(
                 highest(),
                 sum(accepted),
@@ -61,7 +65,8 @@ public final class SeverityMonitor {
                 byReason.values().stream().mapToLong(Long::longValue).sum(),
                 Collections.unmodifiableMap(byReason),
                 Collections.unmodifiableMap(droppedByLevel),
-                Collections.unmodifiableMap(lostBySink));
+                Collections.unmodifiableMap(lostBySink),
+                Collections.unmodifiableMap(lostByReason));
     }
 
     /** Sets every counter to zero; reasons and sinks stay known. */
@@ -70,6 +75,7 @@ public final class SeverityMonitor {
             adder.reset();
         }
         dropped.values().forEach(adders -> java.util.Arrays.stream(adders).forEach(LongAdder::reset));
+        lostWhy.values().forEach(LongAdder::reset);
         lost.values().forEach(adders -> java.util.Arrays.stream(adders).forEach(LongAdder::reset));
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param droppedTotal events not accepted
  * @param dropsByReason events not accepted, by reason
  * @param dropsByLevel events not accepted, by level
- * @param lostBySink events accepted and then lost, by sink
+ * @param lostBySink events accepted and then lost, by sink; {@code tree} for those that never came into the tree's log
+ * @param lostByReason events accepted and then lost, by reason
  */
 public record SeveritySnapshot(
         @Nullable LogLevel highest,
@@ -22,4 +23,5 @@ public record SeveritySnapshot(
         long droppedTotal,
         Map<String, Long> dropsByReason,
         Map<LogLevel, Long> dropsByLevel,
-        Map<String, Map<LogLevel, Long>> lostBySink) {}
+        Map<String, Map<LogLevel, Long>> lostBySink,
+        Map<String, Long> lostByReason) {}

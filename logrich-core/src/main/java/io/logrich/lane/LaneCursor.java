@@ -1,5 +1,6 @@
 package io.logrich.lane;
 
+import io.logrich.diagnostics.Loss;
 import io.logrich.event.LogLevel;
 import io.logrich.spool.Consumer;
 import io.logrich.spool.RecordBatch;
@@ -55,7 +56,7 @@ final class LaneCursor {
             if (batch.end(record) > cursor) {
                 pass(batch, record);
             } else if (wanted) {
-                count(levelOf(batch, record), -1); // it had been given up, and arrived all the same
+                count(Loss.EVICTED, levelOf(batch, record), -1); // it had been given up, and arrived all the same
             }
             if (wanted) {
                 delivered++;
@@ -68,7 +69,7 @@ final class LaneCursor {
     synchronized void rejected(RecordBatch batch, int record) throws IOException {
         if (batch.end(record) > cursor) {
             pass(batch, record);
-            count(levelOf(batch, record), 1);
+            count(Loss.REJECTED, levelOf(batch, record), 1);
         }
         publish();
     }
@@ -98,7 +99,7 @@ final class LaneCursor {
                 boolean wanted = isWanted(batch, record);
                 pass(batch, record);
                 if (wanted) {
-                    count(levelOf(batch, record), 1);
+                    count(Loss.EVICTED, levelOf(batch, record), 1);
                 }
             }
             if (cursor < until) {
@@ -125,10 +126,10 @@ final class LaneCursor {
         }
     }
 
-    private void count(LogLevel level, int change) throws IOException {
+    private void count(Loss why, LogLevel level, int change) throws IOException {
         lost[level.ordinal()] += change;
         consumer.publishLost(level.ordinal(), lost[level.ordinal()]);
-        losses.lost(level, change);
+        losses.lost(why, level, change);
     }
 
     private void publish() throws IOException {

@@ -25,6 +25,7 @@ final class LaneFailures {
     private int refusals;
     private int window = Integer.MAX_VALUE / 2;
     private boolean lastWasRefusal;
+    private int lastOffered;
     private long wait;
     private volatile boolean degradedReported;
 
@@ -55,6 +56,7 @@ final class LaneFailures {
             reportError(offered, why);
         }
         lastWasRefusal = !io;
+        lastOffered = offered.size();
         wait = backoff.failed();
         if (io) {
             refusals = 0;
@@ -90,7 +92,7 @@ final class LaneFailures {
 
     /** Whether the one event that is offered is to be given up. */
     boolean shouldReject() {
-        return lastWasRefusal && window == 1 && refusals >= REFUSALS;
+        return lastWasRefusal && lastOffered == 1 && refusals >= REFUSALS;
     }
 
     /** An event was given up. */

@@ -49,7 +49,7 @@ public final class LaneSet implements Room {
         Set<String> names = lanes.stream().map(Lane::name).collect(Collectors.toSet());
         Map<Lane, LaneCursor> cursors = new LinkedHashMap<>();
         for (Lane lane : lanes) {
-            LossCount losses = (level, count) -> context.losses().count(lane.name(), level, count);
+            LossCount losses = (why, level, count) -> context.losses().count(lane.name(), why, level, count);
             LaneCursor cursor =
                     new LaneCursor(log, log.consumer(lane.name(), names), lane.threshold(), losses);
             cursor.waitedFor(lane.isWaitedFor());

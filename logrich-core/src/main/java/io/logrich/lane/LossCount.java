@@ -1,10 +1,11 @@
 package io.logrich.lane;
 
+import io.logrich.diagnostics.Loss;
 import io.logrich.event.LogLevel;
 
 /** Where a lane counts what its sink did not get. Thread-safe. */
 @FunctionalInterface
 interface LossCount {
     /** Counts events of one level; a negative number takes back what was counted too early. */
-    void lost(LogLevel level, long count);
+    void lost(Loss why, LogLevel level, long count);
 }

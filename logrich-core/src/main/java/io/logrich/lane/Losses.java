@@ -1,5 +1,6 @@
 package io.logrich.lane;
 
+import io.logrich.diagnostics.Loss;
 import io.logrich.diagnostics.SeverityMonitor;
 import io.logrich.event.LogLevel;
 import java.util.EnumMap;
@@ -19,8 +20,8 @@ public final class Losses {
     }
 
     /** Counts events that a sink did not get; a negative number takes back what was counted too early. */
-    public void count(String sink, LogLevel level, long count) {
-        monitor.lost(sink, level, count);
+    public void count(String sink, Loss why, LogLevel level, long count) {
+        monitor.lost(sink, why, level, count);
         synchronized (this) {
             unreported
                     .computeIfAbsent(sink, name -> new EnumMap<>(LogLevel.class))

@@ -50,6 +50,7 @@ final class Appender {
             int answer = ring.writer()
                     .appendEvent(draft.slot, draft.bytes.array(), length, draft.level.number(), draft.flags, crc);
             if (answer == RingWriter.APPENDED) {
+                draft.ring = ring;
                 return Verdict.PASS;
             } else if (answer == RingWriter.TOO_LONG) {
                 return Verdict.drop(Loss.TOO_LONG);

@@ -5,6 +5,7 @@ import io.logrich.context.LogContext;
 import io.logrich.event.Fields;
 import io.logrich.event.LogLevel;
 import io.logrich.spool.RecordLayout;
+import io.logrich.spool.Ring;
 import io.logrich.spool.WriterSlot;
 import io.logrich.text.Utf8Buffer;
 import java.util.Arrays;
@@ -54,8 +55,12 @@ final class Draft {
     private @Nullable Object[] values = new Object[USUAL_FIELDS];
     private int fields;
 
-    Draft(WriterSlot slot) {
+    /** The ring that took the last event. */
+    Ring ring;
+
+    Draft(WriterSlot slot, Ring ring) {
         this.slot = slot;
+        this.ring = ring;
     }
 
     /** Begins an event; the last one is forgotten. */

@@ -1,5 +1,6 @@
 package io.logrich.pipeline;
 
+import io.logrich.spool.Spool;
 import io.logrich.spool.WriterSlots;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -27,13 +28,15 @@ final class DraftPool {
     }
 
     private final AtomicReferenceArray<@Nullable Draft> drafts = new AtomicReferenceArray<>(PLACES);
+    private final Spool spool;
     private final WriterSlots slots;
 
     /** Makes a few drafts at once, so that some exist when there is no memory for more. */
-    DraftPool(WriterSlots slots) {
-        this.slots = slots;
+    DraftPool(Spool spool) {
+        this.spool = spool;
+        this.slots = spool.slots();
         for (int i = 0; i < READY; i++) {
-            drafts.set(i, new Draft(slots.add()));
+            drafts.set(i, new Draft(slots.add(), spool.current()));
         }
     }
 
@@ -60,7 +63,7 @@ final class DraftPool {
     /** A new draft in a free place; null if somebody else was faster or memory is short. */
     private @Nullable Draft add(int place) {
         try {
-            Draft draft = new Draft(slots.add());
+            Draft draft = new Draft(slots.add(), spool.current());
             if (drafts.compareAndSet(place, null, draft)) {
                 return draft;
             }

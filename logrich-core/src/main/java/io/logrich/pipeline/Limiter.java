@@ -1,6 +1,7 @@
 package io.logrich.pipeline;
 
 import io.logrich.diagnostics.Diagnostics;
+import io.logrich.diagnostics.Loss;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.text.JsonWriter;
 import io.logrich.text.Utf8Buffer;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Cuts an event to what the limits allow, and says what it cut. The last stage that changes anything. */
 final class Limiter implements Stage {
+    /** The longest a character can become in JSON: six ASCII characters for an escape. */
+    private static final int BYTES_A_CHAR = 6;
+
     private final PayloadLimits limits;
     private final Diagnostics diagnostics;
 
@@ -24,6 +28,9 @@ final class Limiter implements Stage {
     public Verdict judge(Draft draft) {
         int before = draft.message.length();
         if (!draft.isCaptured()) {
+            if (!limits.truncateMessage() && Texts.isLonger(draft.message, limits.messageMaxChars())) {
+                return Verdict.drop(Loss.TOO_LONG);
+            }
             draft.message = Texts.limited(draft.message, limits.messageMaxChars());
         }
         if (draft.message.length() != before) {
@@ -42,10 +49,33 @@ final class Limiter implements Stage {
                 draft.value(field, limited);
             }
         }
+        trimTotal(draft);
         if (draft.thrown != null) {
             draft.excInfo = StackTraces.render(draft.thrown, limits.stacktraceMaxFrames());
         }
         return Verdict.PASS;
+    }
+
+    /** Leaves out the last fields until the rest, as JSON, has at most so many bytes. */
+    private void trimTotal(Draft draft) {
+        long bound = 0;
+        for (int field = 0; field < draft.fieldCount(); field++) {
+            Object value = draft.value(field);
+            int chars = value instanceof String text ? text.length() : value instanceof Map || value instanceof List ? limits.extraMaxTotalBytes() : 30;
+            bound += BYTES_A_CHAR * (draft.key(field).length() + chars) + 8L;
+        }
+        if (bound <= limits.extraMaxTotalBytes()) {
+            return;
+        }
+        JsonWriter json = new JsonWriter(new Utf8Buffer(limits.extraMaxTotalBytes()));
+        for (int field = 0; field < draft.fieldCount(); field++) {
+            json.open('{').key(draft.key(field)).value(draft.value(field)).close('}');
+            if (json.out().size() > limits.extraMaxTotalBytes()) {
+                diagnostics.report("extra_total_trimmed", "logger", draft.logger.text(), "removed",
+                        draft.fieldCount() - field, "limit", limits.extraMaxTotalBytes());
+                draft.truncateFields(field);
+            }
+        }
     }
 
     /** The context's extra within its own limits. */

@@ -39,6 +39,7 @@ public final class Pipeline {
     private final UUID runId;
     private final int runTag;
     private final boolean inline;
+    private final boolean force;
     private final Afterwards afterwards;
     private final UnaryOperator<Map<String, @Nullable Object>> contextExtra;
     private final AtomicLong dropNumber = new AtomicLong();
@@ -52,15 +53,17 @@ public final class Pipeline {
             Map<String, Pattern> scrubPatterns,
             SeverityMonitor monitor,
             Diagnostics diagnostics,
+            boolean force,
             Afterwards afterwards) {
         this.runId = runId;
         this.runTag = EventId.tagOf(runId.getMostSignificantBits(), runId.getLeastSignificantBits());
         this.inline = !queue.enabled();
+        this.force = force;
         this.afterwards = afterwards;
         this.spool = spool;
         this.monitor = monitor;
         this.diagnostics = diagnostics;
-        this.drafts = new DraftPool(spool.slots());
+        this.drafts = new DraftPool(spool);
         this.appender = new Appender(spool, room, queue, ServiceThread::isCurrent);
         Scrubber scrubber = new Scrubber(scrubPatterns);
         Limiter limiter = new Limiter(limits, diagnostics);
@@ -117,12 +120,15 @@ public final class Pipeline {
     }
 
     private LogResult answer(Draft draft) {
+        if (force) {
+            draft.ring.force();
+        }
         afterwards.appended();
         long sequence = draft.slot.sequence();
         if (!inline) {
             return LogResult.accepted(draft.timeMicros, runTag, sequence);
         }
-        List<String> failed = afterwards.attempted(spool.current(), draft.slot.end());
+        List<String> failed = afterwards.attempted(draft.ring, draft.slot.end());
         return LogResult.attempted(draft.timeMicros, runTag, sequence, failed);
     }
 

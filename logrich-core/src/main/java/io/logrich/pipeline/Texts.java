@@ -18,9 +18,14 @@ final class Texts {
         return text.subSequence(0, end).toString();
     }
 
+    /** Whether a text has more than so many code points. */
+    static boolean isLonger(CharSequence text, int maxPoints) {
+        return text.length() > maxPoints && Character.codePointCount(text, 0, text.length()) > maxPoints;
+    }
+
     /** The text itself if it has at most so many code points, else cut to exactly that many, the suffix included. */
     static CharSequence limited(CharSequence text, int maxPoints) {
-        if (text.length() <= maxPoints || Character.codePointCount(text, 0, text.length()) <= maxPoints) {
+        if (!isLonger(text, maxPoints)) {
             return text;
         }
         if (maxPoints <= SUFFIX_POINTS) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param place whether the ring is a file
  * @param ringBytes records of a process's own ring, a power of two from 64 KiB to 1 GiB
  * @param treeLogBytes records of the log that a collector keeps for its tree, likewise
- * @param force whether every batch is written to the disk before it counts as safe
+ * @param force whether a log call returns only when its event is on the disk: slow, for what must survive a power loss
  */
 public record SpoolSettings(@Nullable Path directory, Place place, int ringBytes, int treeLogBytes, boolean force) {
     /** Where the ring may be. */

@@ -4,7 +4,7 @@ package io.logrich.spool;
  * The table of those who read a ring, in its header page, as the writing process sees it: how far must the slowest of
  * them have come before bytes may be written over. Thread-safe.
  */
-public final class Consumers {
+final class Consumers {
     private final RingMemory memory;
 
     Consumers(RingMemory memory) {
@@ -12,7 +12,7 @@ public final class Consumers {
     }
 
     /** The lowest cursor, or the given tail if nobody reads: nothing from there on may be written over. */
-    public long lowestCursor(long tail) {
+    long lowestCursor(long tail) {
         long lowest = tail;
         for (int slot = 0; slot < RingLayout.MAX_CONSUMERS; slot++) {
             int at = RingLayout.slotAt(slot);

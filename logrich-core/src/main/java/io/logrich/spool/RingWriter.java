@@ -148,6 +148,9 @@ public final class RingWriter {
             long origin,
             boolean urgent) {
         slots.adoptOrphans();
+        if (slot.orphaned) {
+            slots.adopt(slot); // somebody may be filling the claim this slot has lost: wait for him
+        }
         if (length > longestPayload) {
             return TOO_LONG;
         }
@@ -168,8 +171,15 @@ public final class RingWriter {
             slot.sequence = 0;
             if (memory.compareAndSet(RingLayout.TAIL, tail, tail + pad + size)) {
                 slot.claimed = tail; // a plain store: from here on the claim can be found
-                fill(slot, tail + pad, payload, offset, length, meta, crc, sequence, origin);
-                return APPENDED;
+                try {
+                    fill(slot, tail + pad, payload, offset, length, meta, crc, sequence, origin);
+                    slot.claimed = WriterSlot.NONE;
+                    return APPENDED;
+                } catch (Throwable thrownOut) {
+                    slot.orphaned = true; // stores only: there may be no stack left for a call
+                    slots.orphans = true;
+                    throw thrownOut;
+                }
             }
         }
     }
@@ -184,35 +194,28 @@ public final class RingWriter {
             int crc,
             long sequence,
             long origin) {
-        try {
-            int at = at(position);
-            int stamp = RecordLayout.stamp(position, salt);
-            memory.putRelease(at + RecordLayout.WORD, RecordLayout.claimed(stamp, length));
-            VarHandle.storeStoreFence(); // a reader that sees anything of the record sees the claim
-            if (slot.pad > 0) {
-                commitPad(position - slot.pad, slot.pad, 0);
-            }
-            long number = sequence;
-            if (sequence == 0) {
-                number = memory.getAndAdd(RingLayout.SEQUENCE, 1) + 1;
-            } else if (sequence < 0) {
-                number = 0;
-            }
-            slot.sequence = number;
-            slot.end = position + slot.size;
-            long word = RecordLayout.committed(stamp, length);
-            int check = RecordLayout.check(crc, position, word, meta, number, origin);
-            memory.put(at + RecordLayout.META, meta & 0xffffffffL | (long) check << 32);
-            memory.put(at + RecordLayout.SEQUENCE, number);
-            memory.put(at + RecordLayout.ORIGIN, origin);
-            memory.put(at + RecordLayout.HEADER_BYTES, payload, offset, length);
-            memory.putRelease(at + RecordLayout.WORD, word); // accepted
-            slot.claimed = WriterSlot.NONE;
-        } catch (Throwable thrownOut) {
-            slot.orphaned = true; // stores only: there may be no stack left for a call
-            slots.orphans = true;
-            throw thrownOut;
+        int at = at(position);
+        int stamp = RecordLayout.stamp(position, salt);
+        memory.putRelease(at + RecordLayout.WORD, RecordLayout.claimed(stamp, length));
+        VarHandle.storeStoreFence(); // a reader that sees anything of the record sees the claim
+        if (slot.pad > 0) {
+            commitPad(position - slot.pad, slot.pad, 0);
         }
+        long number = sequence;
+        if (sequence == 0) {
+            number = memory.getAndAdd(RingLayout.SEQUENCE, 1) + 1;
+        } else if (sequence < 0) {
+            number = 0;
+        }
+        slot.sequence = number;
+        slot.end = position + slot.size;
+        long word = RecordLayout.committed(stamp, length);
+        int check = RecordLayout.check(crc, position, word, meta, number, origin);
+        memory.put(at + RecordLayout.META, meta & 0xffffffffL | (long) check << 32);
+        memory.put(at + RecordLayout.SEQUENCE, number);
+        memory.put(at + RecordLayout.ORIGIN, origin);
+        memory.put(at + RecordLayout.HEADER_BYTES, payload, offset, length);
+        memory.putRelease(at + RecordLayout.WORD, word); // accepted
     }
 
     /** Turns a claim that its owner will not fill into filler; a sequence that it had taken is shown to be void. */

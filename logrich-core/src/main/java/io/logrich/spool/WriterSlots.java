@@ -30,17 +30,22 @@ public final class WriterSlots {
         }
     }
 
+    /** Fills the claim that this slot has lost, if nobody has done so yet; before the slot is used for another one. */
+    synchronized void adopt(WriterSlot slot) {
+        if (slot.orphaned) {
+            RingWriter writer = slot.writer;
+            if (writer != null && slot.claimed != WriterSlot.NONE) {
+                writer.fillOrphan(slot);
+                slot.claimed = WriterSlot.NONE;
+            }
+            slot.orphaned = false;
+        }
+    }
+
     private synchronized void adoptAll() {
         orphans = false;
         for (WriterSlot slot : slots) {
-            if (slot.orphaned) {
-                RingWriter writer = slot.writer;
-                if (writer != null && slot.claimed != WriterSlot.NONE) {
-                    writer.fillOrphan(slot);
-                    slot.claimed = WriterSlot.NONE;
-                }
-                slot.orphaned = false;
-            }
+            adopt(slot);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.logrich.tree;
 
+import io.logrich.context.ContextBinder;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.SpoolException;
@@ -59,12 +60,14 @@ public record Carrier(String context, LogLevel gate, PayloadLimits limits, Map<S
             if (map.get("scrub_patterns") instanceof Map<?, ?> given) {
                 given.forEach((key, regex) -> patterns.put(String.valueOf(key), Pattern.compile(String.valueOf(regex))));
             }
+            String context = String.valueOf(map.get("context"));
+            ContextBinder.parse(context); // whoever reads a carrier can rely on it
             return new Carrier(
-                    String.valueOf(map.get("context")),
+                    context,
                     LogLevel.of(String.valueOf(map.get("gate"))),
                     limits(map.get("limits")),
                     patterns);
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
             throw new SpoolException("a carrier that cannot be read: " + wrong.getMessage(), wrong);
         }
     }

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * Deletes what nobody wants any more: directories of processes whose end was told a while ago, the oldest first when there
  * are many. One thread at a time.
  */
-public final class Cleaner {
+final class Cleaner {
     /** How long the ring of an ended process is kept for dumps. */
     static final long RETENTION_MILLIS = 15 * 60_000L;
 
@@ -57,7 +57,7 @@ public final class Cleaner {
      * Deletes the temporary trees of this user that are over: nobody collects them, no process of them lives, and all has
      * been told a while ago or nothing was ever in them. Bounded in time; what is left is for the next one.
      */
-    public static void cleanOldTrees(Path base, LongSupplier currentMillis, long nanos) {
+    static void cleanOldTrees(Path base, LongSupplier currentMillis, long nanos) {
         long start = System.nanoTime();
         List<Path> trees = new ArrayList<>();
         try (var entries = java.nio.file.Files.newDirectoryStream(base, "tree-*")) {

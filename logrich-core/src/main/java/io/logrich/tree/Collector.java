@@ -4,6 +4,7 @@ import io.logrich.diagnostics.Diagnostics;
 import io.logrich.diagnostics.ServiceThread;
 import io.logrich.lane.LaneLog;
 import io.logrich.lane.LaneSet;
+import io.logrich.lane.Losses;
 import io.logrich.spool.Spool;
 import java.io.IOException;
 import java.util.UUID;
@@ -19,6 +20,7 @@ public final class Collector {
     private static final long SHORTEST_PARK_NANOS = 200_000;
     private static final long LONGEST_PARK_NANOS = 25_000_000;
     private static final int PATIENT_ROUNDS = 50;
+    private static final long LEASE_CHECK_NANOS = 100_000_000;
 
     private final Lease lease;
     private final Members members;
@@ -30,6 +32,7 @@ public final class Collector {
     private final Thread thread;
     private volatile boolean ending;
     private volatile boolean idle;
+    private long leaseChecked = System.nanoTime();
     private final AtomicLong rounds = new AtomicLong();
 
     /**
@@ -44,12 +47,13 @@ public final class Collector {
             UUID ownRun,
             Spool spool,
             LaneSet lanes,
+            Losses losses,
             Leftovers leftovers,
             TreeVoice voice,
             Diagnostics diagnostics) {
         this.lease = lease;
         this.diagnostics = diagnostics;
-        this.members = new Members(tree, ownRun, new TreeLogWriter(spool, lanes), leftovers.carried(), diagnostics);
+        this.members = new Members(tree, ownRun, new TreeLogWriter(spool, lanes, losses), leftovers.carried(), diagnostics);
         this.predecessors = new Predecessors(leftovers, lanes, voice);
         this.deaths = new Deaths(voice, System::nanoTime);
         this.cleaner = new Cleaner(tree, ownRun, System::currentTimeMillis);
@@ -116,11 +120,12 @@ public final class Collector {
         try {
             while (!lease.isOver()) {
                 boolean last = ending;
+                checkLease();
                 boolean worked = round(last);
                 if (last && !worked) {
-                    return;
+                    return; // what is blocked stays in the rings
                 }
-                idle = !worked;
+                idle = !worked && !members.isBlocked();
                 rounds.incrementAndGet();
                 quiet = worked ? 0 : quiet + 1;
                 if (!worked) {
@@ -130,6 +135,14 @@ public final class Collector {
         } finally {
             idle = true;
             members.close();
+        }
+    }
+
+    private void checkLease() {
+        long now = System.nanoTime();
+        if (now - leaseChecked > LEASE_CHECK_NANOS) {
+            leaseChecked = now;
+            lease.check();
         }
     }
 

@@ -3,6 +3,7 @@ package io.logrich.tree;
 import io.logrich.codec.EventCheck;
 import io.logrich.codec.EventView;
 import io.logrich.codec.MalformedEventException;
+import io.logrich.diagnostics.Loss;
 import io.logrich.event.LogLevel;
 import io.logrich.spool.Consumer;
 import io.logrich.spool.RecordBatch;
@@ -45,6 +46,8 @@ final class Member implements AutoCloseable {
     /** Records up to here are in the log of an earlier collector, which has not come to say so in the ring. */
     private final long carriedTo;
 
+    private final long runHigh;
+    private final long runLow;
     private long position;
     private long events;
     private long carried;
@@ -66,6 +69,8 @@ final class Member implements AutoCloseable {
         this.relay = relay;
         this.log = log;
         this.position = position;
+        this.runHigh = ring.header().runId().getMostSignificantBits();
+        this.runLow = ring.header().runId().getLeastSignificantBits();
         this.carriedTo = carriedTo;
         this.events = relay.events();
         this.carried = relay.delivered();
@@ -222,8 +227,12 @@ final class Member implements AutoCloseable {
         try {
             EventCheck.check(view.wrap(batch.bytes(), batch.offset(record), batch.length(record),
                     batch.level(record), batch.flags(record), batch.sequence(record)));
+            if (view.runHigh() != runHigh || view.runLow() != runLow) {
+                throw new MalformedEventException("an event that claims to be of another process");
+            }
         } catch (MalformedEventException wrong) {
             malformed++;
+            log.refused(Loss.MALFORMED, batch.level(record));
             return true;
         }
         if (batch.end(record) > carriedTo) {
@@ -233,6 +242,7 @@ final class Member implements AutoCloseable {
                 }
                 case TOO_LONG -> {
                     tooLong++;
+                    log.refused(Loss.TOO_LONG, batch.level(record));
                     return true;
                 }
                 default -> {}

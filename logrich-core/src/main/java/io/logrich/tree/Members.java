@@ -32,6 +32,7 @@ final class Members {
     private long version = Long.MIN_VALUE;
     private boolean moreToDiscover;
     private long lastProbe;
+    private boolean blocked;
     private volatile int living;
     private volatile boolean troubled;
 
@@ -74,10 +75,13 @@ final class Members {
     /** Gives each process its turn; true if anything was carried. */
     boolean turn() {
         boolean worked = false;
+        blocked = false;
         for (Iterator<Member> members = reading.values().iterator(); members.hasNext(); ) {
             Member member = members.next();
             try {
-                worked |= member.turn() == Member.Turn.WORKED;
+                Member.Turn turn = member.turn();
+                worked |= turn == Member.Turn.WORKED;
+                blocked |= turn == Member.Turn.BLOCKED;
                 for (ExitNote note = member.nextNote(); note != null; note = member.nextNote()) {
                     notes.add(note);
                 }
@@ -89,6 +93,11 @@ final class Members {
         }
         living = (int) reading.values().stream().filter(member -> !member.isDead()).count();
         return worked;
+    }
+
+    /** Whether the tree's log had no room for something in the last turn. */
+    boolean isBlocked() {
+        return blocked;
     }
 
     /** What processes have said since the last call about children they started. */

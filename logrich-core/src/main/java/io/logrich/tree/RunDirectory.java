@@ -1,6 +1,7 @@
 package io.logrich.tree;
 
 import io.logrich.spool.RingFile;
+import io.logrich.spool.SpoolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,7 +51,11 @@ public record RunDirectory(Path path, UUID runId) {
         try {
             for (String name : List.of(RING, LOG)) {
                 if (Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                    rings.add(RingFile.open(path.resolve(name), SecureFiles.currentUser()));
+                    RingFile ring = RingFile.open(path.resolve(name), SecureFiles.currentUser());
+                    rings.add(ring);
+                    if (!ring.header().runId().equals(runId)) {
+                        throw new SpoolException("a ring that claims to be of another process");
+                    }
                 }
             }
             return rings;

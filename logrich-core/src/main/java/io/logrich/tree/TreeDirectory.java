@@ -36,6 +36,8 @@ public final class TreeDirectory {
     private static final String CARRIERS = "carriers";
     private static final String UNFINISHED = ".new-";
 
+    private static final long CLEANING_NANOS = 2_000_000_000L;
+
     private final Path path;
     private final boolean temporary;
 
@@ -153,6 +155,14 @@ public final class TreeDirectory {
     /** Changes whenever a process is added or taken away. */
     long version() throws IOException {
         return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).to(java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+
+    /** Deletes what earlier trees of this user have left beside this one, if it is old. Takes a bounded time. */
+    public void cleanUpBeside() {
+        Path base = path.getParent();
+        if (temporary && base != null) {
+            Cleaner.cleanOldTrees(base, System::currentTimeMillis, CLEANING_NANOS);
+        }
     }
 
     private static @Nullable UUID idOf(Path entry) {

@@ -1,7 +1,9 @@
 package io.logrich.tree;
 
 import io.logrich.event.LogLevel;
+import io.logrich.diagnostics.Loss;
 import io.logrich.lane.LaneSet;
+import io.logrich.lane.Losses;
 import io.logrich.spool.RecordBatch;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingWriter;
@@ -28,10 +30,12 @@ final class TreeLogWriter {
 
     private final Spool spool;
     private final LaneSet lanes;
+    private final Losses losses;
     private final WriterSlot slot;
     private final @Nullable LogLevel gate;
 
-    TreeLogWriter(Spool spool, LaneSet lanes) {
+    TreeLogWriter(Spool spool, LaneSet lanes, Losses losses) {
+        this.losses = losses;
         this.spool = spool;
         this.lanes = lanes;
         this.slot = spool.slots().add();
@@ -61,6 +65,11 @@ final class TreeLogWriter {
             }
         }
         return Appended.NO_ROOM;
+    }
+
+    /** Counts an event of another process that can never come into the log. */
+    void refused(Loss why, int level) {
+        losses.count("tree", why, LogLevel.atMost(level), 1);
     }
 
     /** The end of the log. */

@@ -30,7 +30,7 @@ import java.util.zip.CRC32C;
 final class LaneFixture {
     static final QueueSettings SETTINGS = new QueueSettings(
             true, 1000, io.logrich.settings.QueueFullPolicy.BLOCK, Duration.ofSeconds(1), Duration.ofSeconds(5),
-            Duration.ofMillis(50), Duration.ZERO);
+            Duration.ofSeconds(1), Duration.ZERO);
 
     final SeverityMonitor monitor = new SeverityMonitor();
     final List<String> diagnostics = new CopyOnWriteArrayList<>();

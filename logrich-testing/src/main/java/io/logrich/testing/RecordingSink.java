@@ -25,6 +25,9 @@ public final class RecordingSink implements Sink {
     private boolean inside;
     private boolean closed;
 
+    /** A sink that takes everything. */
+    public RecordingSink() {}
+
     /** From now on so many writes fail. */
     public RecordingSink fail(int times, IOException with) {
         synchronized (lock) {

@@ -33,6 +33,9 @@ public abstract class SinkContract {
 
     private Sink sink = batch -> 0;
 
+    /** For the test of one sink. */
+    protected SinkContract() {}
+
     /** Opens the sink, to an empty destination. Called once for each test. */
     protected abstract Sink open() throws IOException;
 

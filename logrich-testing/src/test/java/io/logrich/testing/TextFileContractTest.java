@@ -1,5 +1,7 @@
 package io.logrich.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.logrich.event.LogLevel;
 import io.logrich.settings.FileSettings;
 import io.logrich.sink.Sink;
@@ -7,6 +9,7 @@ import io.logrich.sink.file.FileSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,25 +17,31 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The file of text keeps the contract: one line an event that nobody can forge, stacks indented below it. */
 final class TextFileContractTest extends SinkContract {
-    /** Every line of an event has its id, all in hexadecimal; the message stands between them. */
     private static final Pattern DANGEROUS =
             Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]");
 
-    private static final String START = "TEST-START ";
-    private static final String END = " TEST-END";
+    /** The message stands between the event's id and the first of its fields. */
+    private static final Pattern LINE = Pattern.compile("\\S+ \\w+ +test [0-9a-f]{32} (.*) environment=test .*");
 
     @TempDir
     Path directory;
 
     @Override
     protected Sink open() {
-        FileSink file = FileSink.open(new FileSettings(file(), FileSettings.Format.TEXT, LogLevel.TRACE));
-        return file;
+        return FileSink.open(new FileSettings(file(), FileSettings.Format.TEXT, LogLevel.TRACE));
     }
 
     @Override
     protected List<String> delivered() throws IOException {
-        return List.of();
+        List<String> messages = new ArrayList<>();
+        for (String line : Files.readString(file()).split("\n")) {
+            if (!line.isEmpty() && !line.startsWith(" ")) {
+                Matcher parts = LINE.matcher(line);
+                assertThat(parts.matches()).as(line).isTrue();
+                messages.add(parts.group(1));
+            }
+        }
+        return messages;
     }
 
     @Override

@@ -1,0 +1,91 @@
+# Read by the start scripts, which set $root to the top of the repository before: builds the program and the example
+# if they are missing or older than their sources. Sets $java and $program, the directory of the jars. POSIX sh.
+
+target=$root/logrich-cli/target
+stamp=$target/.built # as old as the beginning of the last build; says where its jars are
+
+if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+    java=$JAVA_HOME/bin/java
+else
+    java=java
+fi
+
+# Whether nothing has changed since the last build began.
+is_built() {
+    [ -f "$stamp" ] && read -r program <"$stamp" && program=$target/$program && [ -d "$program" ] &&
+        [ -z "$(find "$root/pom.xml" \
+            "$root/logrich-core/pom.xml" "$root/logrich-core/src/main" \
+            "$root/logrich-cli/pom.xml" "$root/logrich-cli/src/main" \
+            "$root/examples/encode-batch/pom.xml" "$root/examples/encode-batch/src/main" \
+            -newer "$stamp" 2>&1 | head -n 1)" ]
+}
+
+build() {
+    is_built && return # somebody else was at it while we waited for the lock
+    echo "logrich: building, this once (up to a minute)" >&2
+    if ! command -v mvn >/dev/null; then
+        echo "logrich: cannot build without Maven (mvn)" >&2
+        return 1
+    fi
+    : >"$stamp.new"
+    if ! (cd "$root" && mvn -B -q -Dstyle.color=never -Dquick package -pl logrich-cli,examples/encode-batch -am) \
+        >"$target/build.log" 2>&1 </dev/null; then
+        cat "$target/build.log" >&2
+        echo "logrich: the build has failed" >&2
+        return 1
+    fi
+    publish
+}
+
+# Copies the jars to a place of their own: the next build must not change those that a program runs from.
+publish() {
+    name=program-$(date +%s)-$$
+    mkdir "$target/$name" &&
+        cp -R "$target/logrich-cli.jar" "$target/lib" "$root/examples/encode-batch/target/encode-batch.jar" \
+            "$target/$name" &&
+        echo "$name" >"$stamp.tmp" && touch -r "$stamp.new" "$stamp.tmp" || return
+    former=
+    [ ! -f "$stamp" ] || read -r former <"$stamp"
+    mv "$stamp.tmp" "$stamp" || return
+    for old in "$target"/program-*; do
+        case ${old##*/} in
+            "$name" | "$former") ;;
+            *) rm -rf "$old" ;;
+        esac
+    done
+}
+
+# Where there is no flock: a directory with the pid of its maker, who may have died.
+build_behind_directory() {
+    nameless=0
+    while ! mkdir "$target/.building" 2>/dev/null; do
+        holder=$(cat "$target/.building/pid" 2>/dev/null)
+        [ -n "$holder" ] || nameless=$((nameless + 1))
+        if [ $nameless -gt 5 ] || { [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; }; then
+            rm -rf "$target/.building"
+            nameless=0
+        else
+            sleep 1
+        fi
+    done
+    echo $$ >"$target/.building/pid"
+    trap 'rm -rf "$target/.building"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    build
+    built=$?
+    rm -rf "$target/.building"
+    trap - EXIT INT TERM
+    return $built
+}
+
+if ! is_built; then
+    mkdir -p "$target" || exit 1
+    if command -v flock >/dev/null; then
+        { flock 9 && build; } 9>"$target/.build.lock" || exit 1
+    else
+        build_behind_directory || exit 1
+    fi
+    read -r program <"$stamp" # what has changed meanwhile is for the next start
+    program=$target/$program
+fi

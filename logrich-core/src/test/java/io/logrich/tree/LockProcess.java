@@ -1,0 +1,53 @@
+package io.logrich.tree;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A process that takes locks and leases when it is told to: {@code lock FILE}, {@code unlock FILE}, {@code held FILE},
+ * {@code lease DIRECTORY AT-MILLIS}, {@code end DIRECTORY}. Answers {@code true} or {@code false}, for a lease its epoch.
+ */
+final class LockProcess {
+    private static final Map<String, AutoCloseable> HELD = new HashMap<>();
+
+    private LockProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ");
+            System.out.println(answer(words));
+        }
+    }
+
+    private static Object answer(String[] words) throws Exception {
+        Path path = Path.of(words[1]);
+        switch (words[0]) {
+            case "lock":
+                return keep(words[1], HeldLock.tryAcquire(path));
+            case "held":
+                return HeldLock.isHeld(path);
+            case "lease":
+                while (System.currentTimeMillis() < Long.parseLong(words[2])) {
+                    Thread.onSpinWait();
+                }
+                Lease lease = Lease.tryAcquire(TreeDirectory.at(path));
+                return keep(words[1], lease) ? "epoch " + Objects.requireNonNull(lease).epoch() : "lost";
+            default:
+                HELD.remove(words[1]).close();
+                return true;
+        }
+    }
+
+    private static boolean keep(String name, AutoCloseable held) {
+        if (held != null) {
+            HELD.put(name, held);
+        }
+        return held != null;
+    }
+}
