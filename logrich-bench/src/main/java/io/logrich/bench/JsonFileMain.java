@@ -37,9 +37,10 @@ public final class JsonFileMain {
                 Path directory = Forks.temporaryDirectory();
                 Path file = directory.resolve("events.jsonl");
                 double[] run = Forks.numbers(Forks.jvm(JsonFileMain.class, system, events, file.toString()));
-                check(file, Long.parseLong(events));
+                long missing = Long.parseLong(events) - linesOf(file);
                 Forks.delete(directory);
-                runs.computeIfAbsent(system, name -> new ArrayList<>()).add(run);
+                runs.computeIfAbsent(system, name -> new ArrayList<>())
+                        .add(new double[] {run[0], run[1], run[2], missing});
             }
         }
         StringJoiner line = new StringJoiner("; ", "json to a file, " + events + " events: ", "");
@@ -49,15 +50,18 @@ public final class JsonFileMain {
 
     private static String text(String system, double[] run) {
         return String.format(
-                Locale.ROOT, "%s %,.0f/s, %.2f us CPU an event, %.0f MB peak", system, run[0], run[1], run[2]);
+                Locale.ROOT,
+                "%s %,.0f/s, %.2f us CPU an event, %.0f MB peak, missing %.0f",
+                system,
+                run[0],
+                run[1],
+                run[2],
+                run[3]);
     }
 
-    private static void check(Path file, long events) throws IOException {
+    private static long linesOf(Path file) throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
-            long count = lines.filter(line -> line.contains("compressed")).count();
-            if (count != events) {
-                throw new IOException(count + " lines of " + events);
-            }
+            return lines.filter(line -> line.contains("compressed")).count();
         }
     }
 

@@ -68,6 +68,7 @@ final class CollectCommand implements Callable<Integer> {
         }
         RuntimeConfig.Builder config = RuntimeConfig.builder("logrich", "local")
                 .treeLog(true)
+                .diagnosticHook(new Complaints(spec.commandLine().getErr()))
                 .consoleStream(ConsoleSettings.Stream.STDOUT)
                 .environmentVariables(environment);
         console.applyTo(config);

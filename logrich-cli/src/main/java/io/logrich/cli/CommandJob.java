@@ -47,8 +47,12 @@ final class CommandJob {
         return name.isBlank() ? "command" : name;
     }
 
-    /** Runs the command, closes the runtime, and answers with the command's exit code. */
-    int run(LogRuntime runtime) throws IOException, InterruptedException {
+    /**
+     * Runs the command, closes the runtime, and answers with the command's exit code.
+     *
+     * @param ownTree whether the tree is ours to collect, and not that of an outer {@code logrich run}
+     */
+    int run(LogRuntime runtime, boolean ownTree) throws IOException, InterruptedException {
         try (runtime;
                 SignalRelay signals = SignalRelay.install()) {
             bind(runtime);
@@ -60,7 +64,7 @@ final class CommandJob {
                 return StartFailure.exitCode(command.get(0), failed);
             }
             signals.passOnTo(started.process);
-            await(runtime, started);
+            await(runtime, started, ownTree);
             ShutdownResult result = runtime.shutdown(tree -> dump.write(tree, leftover.err()));
             leftover.undelivered(runtime, result);
             return started.process.exitValue();
@@ -90,10 +94,13 @@ final class CommandJob {
     }
 
     /** Waits for the command, its output, and in a tree of our own for the sinks and for processes it has left. */
-    private void await(LogRuntime runtime, Started started) throws InterruptedException {
+    private void await(LogRuntime runtime, Started started, boolean ownTree) throws InterruptedException {
         started.process.waitFor();
         long start = System.nanoTime();
         boolean read = started.output == null || started.output.awaitEnd(linger);
+        if (!ownTree) {
+            return;
+        }
         Draining draining = new Draining(runtime, runtime.spoolDirectory().orElse(null));
         draining.drain();
         while (runtime.livingMembers() > 0 && System.nanoTime() - start < linger.toNanos()) {

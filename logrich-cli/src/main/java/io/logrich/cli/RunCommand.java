@@ -109,9 +109,9 @@ final class RunCommand implements Callable<Integer> {
         OuterTree outer = newTree ? OuterTree.NONE : OuterTree.of(environment, spec.commandLine().getErr());
         if (outer.isThere()) {
             refuseOwnSinks();
-            return job.run(LogRuntime.attach());
+            return job.run(LogRuntime.attach(), false);
         }
-        return job.run(LogRuntime.openRoot(config()));
+        return job.run(LogRuntime.openRoot(config()), true);
     }
 
     private RuntimeConfig config() {
@@ -127,6 +127,7 @@ final class RunCommand implements Callable<Integer> {
         RuntimeConfig.Builder config = RuntimeConfig.builder(
                         service == null ? CommandJob.nameOf(command) : service, name == null ? "local" : name)
                 .treeLog(true)
+                .diagnosticHook(new Complaints(spec.commandLine().getErr()))
                 .consoleStream(ConsoleSettings.Stream.STDOUT)
                 .queuePutTimeout(null) // a pipe makes its writer wait; so do we, while the sinks are well
                 .environmentVariables(variables);

@@ -160,7 +160,7 @@ public final class ProcessCapture {
                 } catch (InterruptedException again) {
                     interrupted = true; // it is a matter of milliseconds
                 } catch (ExecutionException failed) {
-                    throw new IOException(failed.getCause() instanceof IOException cause ? cause.getMessage() : String.valueOf(failed.getCause()), failed.getCause());
+                    throw asIoException(failed.getCause());
                 }
             }
         } finally {
@@ -168,6 +168,12 @@ public final class ProcessCapture {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** The same trouble with a stack trace of the caller's thread. */
+    private static IOException asIoException(@Nullable Throwable cause) {
+        String message = cause instanceof IOException ? cause.getMessage() : String.valueOf(cause);
+        return new IOException(message, cause);
     }
 
     /** Not one of the runtime's service threads: those never wait for room in the log. */

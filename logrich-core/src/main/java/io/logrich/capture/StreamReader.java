@@ -114,11 +114,12 @@ final class StreamReader implements Runnable {
         long start = time.nanoTime.getAsLong();
         long park = SHORTEST_PARK_NANOS;
         while (isAlive.getAsBoolean() && stream.available() == 0) {
-            if (time.nanoTime.getAsLong() - start >= SILENCE_NANOS) {
+            long left = SILENCE_NANOS - (time.nanoTime.getAsLong() - start);
+            if (left <= 0) {
                 giveUp();
                 return;
             }
-            time.parkNanos.accept(park);
+            time.parkNanos.accept(Math.min(left, park));
             park = Math.min(LONGEST_PARK_NANOS, 2 * park);
         }
     }

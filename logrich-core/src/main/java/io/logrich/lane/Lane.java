@@ -245,7 +245,7 @@ final class Lane {
                 markNotWaitedFor();
             }
             if (taken > 0) {
-                failures.worked();
+                failures.worked(window.size());
                 unflushed = true;
             } else {
                 failures.failed(window, null, true); // it takes nothing now: as good as out of reach

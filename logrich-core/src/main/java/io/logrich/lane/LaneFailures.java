@@ -18,12 +18,15 @@ final class LaneFailures {
     /** How often the same events may be refused without an I/O error before fewer of them are offered. */
     private static final int REFUSALS = 2;
 
+    private static final int FIRST_WINDOW = 256;
+    private static final int LARGEST_WINDOW = 4096;
+
     private final String name;
     private final LaneHealth health;
     private final LaneContext context;
     private final Backoff backoff;
     private int refusals;
-    private int window = Integer.MAX_VALUE / 2;
+    private int window = FIRST_WINDOW;
     private boolean lastWasRefusal;
     private int lastOffered;
     private long wait;
@@ -41,12 +44,14 @@ final class LaneFailures {
         return window;
     }
 
-    /** The sink took something. */
-    void worked() {
+    /** The sink took something of what it was offered: more at once if it is quick, less if it is slow. */
+    void worked(int offered) {
         backoff.reset();
         refusals = 0;
-        if (window < Integer.MAX_VALUE / 2) {
-            window *= 2;
+        if (health.wasSlow()) {
+            window = Math.max(1, Math.min(window, offered) / 2);
+        } else if (health.wasQuick() && offered == window) {
+            window = Math.min(LARGEST_WINDOW, window * 2);
         }
     }
 

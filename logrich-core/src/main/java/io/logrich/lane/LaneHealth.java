@@ -16,6 +16,7 @@ final class LaneHealth {
     private volatile long lastFailure;
     private volatile long writingSince;
     private volatile boolean writing;
+    private long lastWrite;
 
     LaneHealth(QueueSettings settings, LongSupplier nanoTime) {
         this.stallNanos = settings.laneStallAfter().toNanos();
@@ -32,11 +33,22 @@ final class LaneHealth {
     /** Called after a write that worked; true if it took so long that it counts as a failure all the same. */
     boolean written() {
         writing = false;
-        if (nanoTime.getAsLong() - writingSince > stallNanos) {
+        lastWrite = nanoTime.getAsLong() - writingSince;
+        if (lastWrite > stallNanos) {
             failed();
             return true;
         }
         return false;
+    }
+
+    /** Whether the last write was so quick that more could have been written at once. */
+    boolean wasQuick() {
+        return lastWrite < stallNanos / 8;
+    }
+
+    /** Whether the last write was so slow that less should be written at once, so that it does not count as a failure. */
+    boolean wasSlow() {
+        return lastWrite > stallNanos / 3;
     }
 
     /** Called after a write that failed; true if the lane was well before. */

@@ -44,7 +44,7 @@ public record Leftovers(
                     }
                 }
             } catch (IOException | RuntimeException damaged) {
-                problems.add(run.runId() + ": " + damaged.getMessage());
+                continue; // the collector comes by it too, puts it aside and says so
             }
         }
         found.sort(Comparator.comparingInt((RingFile ring) -> ring.header().epoch())

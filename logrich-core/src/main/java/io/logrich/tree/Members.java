@@ -114,9 +114,16 @@ final class Members {
             return;
         }
         lastProbe = time;
-        for (Member member : reading.values()) {
-            if (!member.isDead() && !member.directory().isAlive()) {
-                member.died();
+        for (Iterator<Member> members = reading.values().iterator(); members.hasNext(); ) {
+            Member member = members.next();
+            try {
+                if (!member.isDead() && !member.directory().isAlive()) {
+                    member.died();
+                }
+            } catch (IOException | RuntimeException damaged) {
+                quarantine(member.directory(), damaged);
+                closeQuietly(member);
+                members.remove();
             }
         }
     }

@@ -100,8 +100,15 @@ class KillChildTest {
             });
             assertThat(tree.ledger.duplicates()).isZero();
             System.out.printf(
-                    "kill -9, %d threads, rate %d, %s: kills %d, accepted %d, delivered %d, lost 0, duplicates %d%n",
-                    threads, rate, place, times, accepted, delivered, tree.ledger.duplicates());
+                    "kill -9, %d threads, rate %d, %s: kills %d, accepted %d, delivered %d, lost 0, duplicates %d, holes %d%n",
+                    threads,
+                    rate,
+                    place,
+                    times,
+                    accepted,
+                    delivered,
+                    tree.ledger.duplicates(),
+                    tree.obituaries.stream().mapToLong(o -> (long) o.extra().get("missing")).sum());
         }
     }
 

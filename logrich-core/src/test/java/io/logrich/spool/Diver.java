@@ -11,6 +11,10 @@ final class Diver implements Runnable {
     static final int LENGTH = 40;
     private static final int STACK = 256 * 1024;
     private static final int ROOM = 256 * 1024;
+
+    /** Frames between two writes: after a small gap only the deepest call of an append can fail, after a large one any. */
+    private static final int[] GAPS = {7, 61, 131, 37};
+
     private static final int MOST = 4_000_000;
 
     private final RingWriter writer;
@@ -44,7 +48,7 @@ final class Diver implements Runnable {
     @Override
     public void run() {
         for (int i = 0; i < dives; i++) {
-            every = i % 7;
+            every = GAPS[i % GAPS.length];
             while (writer.tail() - writer.lowestCursor() > ROOM) {
                 Thread.onSpinWait();
             }
@@ -65,7 +69,7 @@ final class Diver implements Runnable {
     }
 
     private long dive(int depth) {
-        if (depth % 7 == every) {
+        if (depth % every == 0) {
             write();
         }
         return dive(depth + 1) + depth;

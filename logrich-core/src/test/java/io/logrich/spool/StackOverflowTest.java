@@ -58,6 +58,7 @@ class StackOverflowTest {
         }
         Log log = new Log(ring);
         while (running.stream().anyMatch(Thread::isAlive)) {
+            slots.adoptOrphans();
             log.read();
             consumer.publish(log.position, log.sequence, log.sequence);
         }

@@ -40,7 +40,7 @@ class CarrierTest {
         patterns.put("pass\"word\n", Pattern.compile("^\\d+\\s*\"$"));
         patterns.put("token", Pattern.compile(".+"));
         PayloadLimits limits = new PayloadLimits(false, 1, 2, 3, 4, 5, 6, 7, 8);
-        Carrier written = new Carrier(CONTEXT + " \n", LogLevel.WARNING, limits, patterns);
+        Carrier written = new Carrier(CONTEXT, LogLevel.WARNING, limits, patterns);
         String id = written.write(tree);
         Carrier read = Carrier.read(tree, id);
         assertThat(read.context()).isEqualTo(written.context());

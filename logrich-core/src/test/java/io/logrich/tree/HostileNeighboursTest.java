@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +173,7 @@ class HostileNeighboursTest {
         manyStale(false);
     }
 
+    @Tag("chaos")
     @Test
     void ten_thousand_rings_of_dead_processes_are_buried() throws Exception {
         manyStale(true);

@@ -1,7 +1,6 @@
 package io.logrich.tree;
 
 import io.logrich.spool.RingHeader;
-import io.logrich.spool.RingLayout;
 import io.logrich.spool.WriterSlots;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,8 +13,9 @@ import java.util.UUID;
 
 /** Directories of processes that the collector finds next to its own, sound ones and others. */
 final class Neighbour {
-    static final int CAPACITY = RingLayout.MIN_CAPACITY;
+    static final int CAPACITY = 64 * 1024;
 
+    private static final int HEADER_BYTES = 4096;
     private static final int TAIL = 128;
     private static final int MAJOR = 6;
 
@@ -51,7 +51,7 @@ final class Neighbour {
         Path unfinished = SecureFiles.newDirectory(tree.unfinishedRun(run));
         try (FileChannel channel = FileChannel.open(
                 unfinished.resolve(RunDirectory.RING), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(ring, 0, RingLayout.HEADER_BYTES));
+            channel.write(ByteBuffer.wrap(ring, 0, HEADER_BYTES));
             channel.write(ByteBuffer.allocate(1), ring.length - 1);
         }
         Files.move(unfinished, tree.run(run));

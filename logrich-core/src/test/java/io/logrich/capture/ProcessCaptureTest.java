@@ -1,0 +1,151 @@
+package io.logrich.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logrich.event.LogLevel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With real programs. */
+@Timeout(60)
+class ProcessCaptureTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    Path directory;
+
+    private final LinkedBlockingQueue<CapturedLine> lines = new LinkedBlockingQueue<>();
+
+    @Test
+    void keeps_the_order_within_each_stream() throws Exception {
+        capture("i=0; while [ $i -lt 2000 ]; do echo o$i; echo e$i >&2; i=$((i+1)); done");
+        for (String source : List.of("stdout", "stderr")) {
+            List<String> texts = lines.stream()
+                    .filter(line -> line.source().equals(source))
+                    .map(line -> line.text().substring(1))
+                    .toList();
+            assertThat(texts).hasSize(2000).isSortedAccordingTo((a, b) -> Integer.valueOf(a) - Integer.valueOf(b));
+        }
+    }
+
+    @Test
+    void takes_the_level_from_the_line() throws Exception {
+        capture("echo '[WARN] low on space'; echo '<3>failed'");
+        assertThat(lines)
+                .containsExactly(
+                        new CapturedLine("stdout", LogLevel.WARNING, "[WARN] low on space", 0),
+                        new CapturedLine("stdout", LogLevel.ERROR, "failed", 0));
+    }
+
+    @Test
+    void passes_both_streams_through_on_request() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        capture("printf 'a\\r\\nb'; printf 'c' >&2", out, err);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a\r\nb");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("c");
+        assertThat(lines.stream().map(CapturedLine::text)).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void reads_on_when_the_program_has_ended_and_its_child_writes() throws Exception {
+        Path go = directory.resolve("go");
+        ProcessCapture capture =
+                start("(while [ ! -e '" + go + "' ]; do sleep 0.01; done; echo late) & echo early", null, null);
+        capture.process().waitFor();
+        assertThat(take()).isEqualTo("early");
+        Files.createFile(go);
+        assertThat(take()).isEqualTo("late");
+        assertThat(capture.awaitEnd(LONG)).isTrue();
+    }
+
+    @Test
+    void does_not_wait_for_a_child_that_keeps_the_pipe_open_and_shows_what_it_has_begun() throws Exception {
+        Path go = directory.resolve("go");
+        ProcessCapture capture = start(
+                "(printf begun; while [ ! -e '" + go + "' ]; do sleep 0.01; done) & "
+                        + "while ! [ -e '" + go + "x' ]; do sleep 0.01; done",
+                null,
+                null);
+        Files.createFile(directory.resolve("gox"));
+        capture.process().waitFor();
+        assertThat(capture.awaitEnd(Duration.ofMillis(1))).isFalse();
+        assertThat(take()).isEqualTo("begun");
+        Files.createFile(go);
+        assertThat(capture.awaitEnd(LONG)).isTrue();
+    }
+
+    @Test
+    void makes_the_program_wait_when_nobody_takes_its_lines() throws Exception {
+        Object taking = new Object();
+        ProcessCapture capture;
+        synchronized (taking) {
+            capture = ProcessCapture.start(
+                    new ProcessBuilder("sh", "-c", "yes | head -n 1000000"), plan(null, null), process -> line -> {
+                        synchronized (taking) {
+                            lines.add(line);
+                        }
+                    });
+            // it can fill the pipe and no more; a second is plenty for it to write everything if it were not held up
+            assertThat(capture.process().waitFor(1, TimeUnit.SECONDS)).isFalse();
+        }
+        assertThat(capture.awaitEnd(LONG)).isTrue();
+        assertThat(lines).hasSize(1_000_000);
+    }
+
+    @Test
+    void says_why_a_program_cannot_be_started() {
+        assertThatThrownBy(() -> ProcessCapture.start(
+                        new ProcessBuilder("/no/such/program"), plan(null, null), process -> lines::add))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("/no/such/program");
+    }
+
+    @Test
+    void reads_a_process_that_somebody_else_has_started() throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", "read line; echo \"got $line\"").start();
+        ProcessCapture capture = ProcessCapture.of(process, "test", 1000, false, lines::add);
+        try (OutputStream in = process.getOutputStream()) {
+            in.write("it\n".getBytes(StandardCharsets.UTF_8));
+        }
+        process.waitFor();
+        assertThat(capture.awaitEnd(LONG)).isTrue();
+        assertThat(take()).isEqualTo("got it");
+    }
+
+    private String take() throws InterruptedException {
+        CapturedLine line = lines.poll(30, TimeUnit.SECONDS);
+        return line == null ? "nothing" : line.text();
+    }
+
+    private void capture(String script) throws Exception {
+        capture(script, null, null);
+    }
+
+    private void capture(String script, OutputStream out, OutputStream err) throws Exception {
+        ProcessCapture capture = start(script, out, err);
+        capture.process().waitFor();
+        assertThat(capture.awaitEnd(LONG)).isTrue();
+    }
+
+    private ProcessCapture start(String script, OutputStream out, OutputStream err) throws IOException {
+        return ProcessCapture.start(
+                new ProcessBuilder("sh", "-c", script), plan(out, err), process -> lines::add);
+    }
+
+    private static ProcessCapture.Plan plan(OutputStream out, OutputStream err) {
+        return new ProcessCapture.Plan("test", 1 << 20, out, err);
+    }
+}
