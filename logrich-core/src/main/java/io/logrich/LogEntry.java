@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogEntry {
     static final LogEntry UNWANTED = new LogEntry(null, LogLevel.TRACE);
 
+    private static final @Nullable Object[] NONE = {};
+
     private final @Nullable Logger logger;
     private final LogLevel level;
     private final @Nullable Fields fields;
@@ -57,6 +59,11 @@ public final class LogEntry {
     }
 
     /** Sends the event. */
+    public LogResult log(@Nullable String message) {
+        return logger == null ? LogResult.BELOW_LEVEL : logger.emit(level, message, NONE, thrown, fields);
+    }
+
+    /** Sends the event, its message with parameters. */
     public LogResult log(@Nullable String message, @Nullable Object... parameters) {
         return logger == null ? LogResult.BELOW_LEVEL : logger.emit(level, message, parameters, thrown, fields);
     }

@@ -106,6 +106,7 @@ class LogRuntimeTest {
         LogRuntime runtime = open(config(this::take)
                 .sink(new CustomSink("hung", LogLevel.INFO, held(never, new AtomicLong())))
                 .spoolBytes(1 << 20)
+                .queuePutTimeout(Duration.ofSeconds(30))
                 .queueStopTimeout(Duration.ofSeconds(3))
                 .laneStallAfter(Duration.ofSeconds(2))
                 .diagnosticHook((name, payload) -> reports.add(name + payload)));

@@ -42,6 +42,7 @@ final class Lane {
     private RingReader.Found found = RingReader.Found.NOTHING;
     private @Nullable RingReader reader;
     private boolean unflushed;
+    private boolean catchingUp;
 
     Lane(String name, LogLevel threshold, Sink sink, LaneContext context) {
         this.name = name;
@@ -75,6 +76,7 @@ final class Lane {
     boolean isWaitedFor() {
         if (health.isStalled()) {
             failures.stalled(this::markNotWaitedFor);
+            return false;
         }
         return !health.isFailed();
     }
@@ -229,6 +231,7 @@ final class Lane {
         }
         cursor.delivered(batch, passed, batch.size());
         cursor.finished(batch);
+        endCatchingUp(cursor);
         return true;
     }
 
@@ -241,8 +244,7 @@ final class Lane {
                 throw new IllegalStateException("a sink took " + taken + " of " + window.size() + " events");
             }
             if (health.written()) {
-                failures.slow(window);
-                markNotWaitedFor();
+                catchingUp = true;
             }
             if (taken > 0) {
                 failures.worked(window.size());
@@ -261,8 +263,21 @@ final class Lane {
         return 0;
     }
 
+    /** After a write that took too long and worked: writers wait again once the lane is within their distance. */
+    private void endCatchingUp(LaneCursor cursor) {
+        io.logrich.spool.Ring ring = cursor.log().ring();
+        boolean near = ring != null
+                && ring.writer().sequence() - cursor.events() <= context.settings().maxsize() / 2;
+        if (catchingUp && near && !health.isFailed()) {
+            catchingUp = false;
+            failures.recovered();
+            markWaitedFor(true);
+        }
+    }
+
     private void idle(int round) {
         if (health.caughtUp()) {
+            catchingUp = false;
             failures.recovered();
             markWaitedFor(true);
         }

@@ -72,19 +72,14 @@ final class LaneFailures {
         }
     }
 
-    /** A write worked, but took so long that it counts as a failure. */
-    void slow(EventBatch offered) {
-        reportError(offered, null);
-    }
-
     /** A write is under way and takes too long. Any thread may call it. */
     void stalled(Runnable stopWaiting) {
-        if (health.failed()) {
+        if (health.stallSeen()) {
             context.report("queue_worker_error", "sink", name, "exception", "a write takes longer than "
                     + context.settings().laneStallAfter().toMillis() + " ms");
+            stopWaiting.run();
+            degraded();
         }
-        stopWaiting.run();
-        degraded();
     }
 
     /** Writers no longer wait for this lane: said once an episode. Any thread may call it. */

@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether writers may be made to wait for a lane: only while its sink works and has caught up since it last failed, and
- * not while one write takes too long. The breaker of the lane, seen from outside. Thread-safe; one thread, the lane's,
+ * not while one write takes too long. A write that took long and worked is no failure afterwards: on a busy machine that
+ * would give up events of a sink that is well. The breaker of the lane, seen from outside. Thread-safe; one thread, the lane's,
  * reports successes and failures.
  */
 final class LaneHealth {
@@ -16,6 +17,7 @@ final class LaneHealth {
     private volatile long lastFailure;
     private volatile long writingSince;
     private volatile boolean writing;
+    private volatile boolean stallSeen;
     private long lastWrite;
 
     LaneHealth(QueueSettings settings, LongSupplier nanoTime) {
@@ -30,15 +32,20 @@ final class LaneHealth {
         writing = true;
     }
 
-    /** Called after a write that worked; true if it took so long that it counts as a failure all the same. */
+    /** Called after a write that worked; true if callers had given up waiting for it meanwhile. */
     boolean written() {
         writing = false;
         lastWrite = nanoTime.getAsLong() - writingSince;
-        if (lastWrite > stallNanos) {
-            failed();
-            return true;
-        }
-        return false;
+        boolean wasGivenUp = stallSeen;
+        stallSeen = false;
+        return wasGivenUp;
+    }
+
+    /** Notes that somebody has found a write under way that takes too long; true if nobody had before. Any thread. */
+    synchronized boolean stallSeen() {
+        boolean first = !stallSeen;
+        stallSeen = true;
+        return first;
     }
 
     /** Whether the last write was so quick that more could have been written at once. */
@@ -55,6 +62,7 @@ final class LaneHealth {
     boolean failed() {
         boolean first = !failed;
         writing = false;
+        stallSeen = false;
         lastFailure = nanoTime.getAsLong();
         failed = true;
         return first;

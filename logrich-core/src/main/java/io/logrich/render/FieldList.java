@@ -18,10 +18,9 @@ final class FieldList {
 
     private int count;
 
-    FieldList clear() {
+    void clear() {
         text.shrinkTo(KEPT_BYTES);
         count = 0;
-        return this;
     }
 
     void put(ValueReader entry, FieldText writer) throws MalformedEventException {

@@ -158,7 +158,7 @@ public final class Collector {
             predecessors.look();
             cleaner.clean();
             return worked;
-        } catch (IOException | RuntimeException | StackOverflowError failed) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError failed) {
             diagnostics.report("collector_error", "error", failed.toString());
             return false;
         }

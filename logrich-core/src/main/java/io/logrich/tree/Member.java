@@ -39,7 +39,9 @@ final class Member implements AutoCloseable {
     private final RingReader reader;
     private final Consumer relay;
     private final TreeLogWriter log;
-    private final RecordBatch batch = new RecordBatch();
+    /** The collector's, shared by all members: nothing in it outlives a turn. */
+    private final RecordBatch batch;
+
     private final EventView view = new EventView();
     private final Deque<ExitNote> notes = new ArrayDeque<>();
 
@@ -61,13 +63,20 @@ final class Member implements AutoCloseable {
     private long checkpointEvents;
 
     private Member(
-            RunDirectory directory, RingFile ring, Consumer relay, TreeLogWriter log, long position, long carriedTo)
+            RunDirectory directory,
+            RingFile ring,
+            Consumer relay,
+            TreeLogWriter log,
+            RecordBatch batch,
+            long position,
+            long carriedTo)
             throws IOException {
         this.directory = directory;
         this.ring = ring;
         this.reader = ring.newReader();
         this.relay = relay;
         this.log = log;
+        this.batch = batch;
         this.position = position;
         this.runHigh = ring.header().runId().getMostSignificantBits();
         this.runLow = ring.header().runId().getLeastSignificantBits();
@@ -82,7 +91,8 @@ final class Member implements AutoCloseable {
      * @param carriedTo the end of the last of its records that is in the log of an earlier collector, 0 if none is
      * @return null if the ring is not for a relay, since its own process's lanes read it
      */
-    static @Nullable Member open(RunDirectory directory, RingFile ring, TreeLogWriter log, long carriedTo)
+    static @Nullable Member open(
+            RunDirectory directory, RingFile ring, TreeLogWriter log, RecordBatch batch, long carriedTo)
             throws IOException {
         Consumer relay = ring.consumer("relay");
         if (relay == null || !relay.isRelay()) {
@@ -90,7 +100,7 @@ final class Member implements AutoCloseable {
         }
         RingReader reader = ring.newReader();
         long from = Math.max(reader.oldest(), Math.min(reader.tail(), relay.cursor()));
-        return new Member(directory, ring, relay, log, from & -(long) RecordLayout.ALIGNMENT, carriedTo);
+        return new Member(directory, ring, relay, log, batch, from & -(long) RecordLayout.ALIGNMENT, carriedTo);
     }
 
     RunDirectory directory() {

@@ -1,6 +1,7 @@
 package io.logrich.tree;
 
 import io.logrich.diagnostics.Diagnostics;
+import io.logrich.spool.RecordBatch;
 import io.logrich.spool.RingFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Members {
     private final TreeDirectory tree;
     private final UUID ownRun;
     private final TreeLogWriter log;
+    private final RecordBatch batch = new RecordBatch();
     private final Map<UUID, Long> carried;
     private final Diagnostics diagnostics;
     private final Map<UUID, Member> reading = new HashMap<>();
@@ -181,7 +183,7 @@ final class Members {
         try {
             rings = run.openRings();
             for (RingFile ring : rings) {
-                Member member = Member.open(run, ring, log, carried.getOrDefault(run.runId(), 0L));
+                Member member = Member.open(run, ring, log, batch, carried.getOrDefault(run.runId(), 0L));
                 if (member != null) {
                     reading.put(run.runId(), member);
                 } else {

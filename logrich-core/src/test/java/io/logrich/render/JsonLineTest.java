@@ -52,6 +52,7 @@ class JsonLineTest {
         assertThat(read.get("timestamp")).isEqualTo("2026-11-23T20:50:14.000000+00:00");
         assertThat(read.get("logger_name")).isEqualTo("app.mod");
         assertThat(read.get("exc_info")).isEqualTo("why");
+        assertThat(read.get("thread_name")).isEqualTo("main");
         assertThat(read.get("sequence")).isEqualTo(7L);
         assertThat(read.get("extra")).asString().startsWith("{unreadable=");
     }

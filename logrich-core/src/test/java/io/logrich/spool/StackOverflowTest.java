@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,67 @@ class StackOverflowTest {
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(child.waitFor()).as(output).isZero();
         System.out.print(mode + " " + output);
+    }
+
+    /** The adopter may run out of stack itself, being an append in a deep recursion: then the next one has to know. */
+    @Test
+    void a_round_of_adoption_that_runs_out_of_stack_is_taken_up_again() throws Exception {
+        WriterSlots slots = new WriterSlots();
+        Ring ring = Rings.anonymous(Rings.SMALL, slots);
+        Pen pen = new Pen(slots);
+        Adopter adopter = new Adopter(slots);
+        Log log = new Log(ring);
+        for (int i = 0; i < 400; i++) {
+            pen.abandon(ring, 100);
+            slots.orphans = false;
+            adopter.dive(i % 60);
+            slots.adoptOrphans();
+            log.read();
+            assertThat(log.position).as("after dive %d", i).isEqualTo(ring.writer().tail());
+        }
+        assertThat(adopter.struck).isPositive();
+    }
+
+    /** Adopts within the last frames of the stack, on a thread of its own. */
+    private static final class Adopter {
+        private final WriterSlots slots;
+        private int deepest;
+        private int from = Integer.MAX_VALUE;
+        int struck;
+
+        Adopter(WriterSlots slots) {
+            this.slots = slots;
+        }
+
+        void dive(int frames) throws InterruptedException {
+            run(Integer.MAX_VALUE);
+            run(deepest - frames);
+        }
+
+        private void run(int adoptFrom) throws InterruptedException {
+            from = adoptFrom;
+            deepest = 0;
+            Thread thread = new Thread(null, this::overflow, "adopter", 128 * 1024);
+            thread.start();
+            thread.join();
+        }
+
+        private void overflow() {
+            try {
+                deeper(0);
+            } catch (StackOverflowError expected) {
+                struck++;
+            }
+        }
+
+        private int deeper(int depth) {
+            deepest = depth;
+            if (depth >= from) {
+                slots.orphans = true;
+                slots.adoptOrphans();
+            }
+            return deeper(depth + 1) + 1;
+        }
     }
 
     /** What a child does. */

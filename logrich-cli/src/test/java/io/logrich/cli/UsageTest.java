@@ -1,0 +1,104 @@
+package io.logrich.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Command lines that need no process: help, information, and wrong usage. */
+class UsageTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nonsense|'nonsense'",
+                "--nonsense|'--nonsense'",
+                "run|COMMAND",
+                "run --nonsense|'--nonsense'",
+                "run --nonsense x|'--nonsense'",
+                "run --console-level loud x|loud",
+                "run --console-stream nowhere x|nowhere",
+                "run --file-format xml --file x x|xml",
+                "run --file-level loud --file x x|loud",
+                "run --dump-format html_table --dump x x|later version",
+                "run --dump-format html_txt --dump x x|later version",
+                "run --dump-format yaml --dump x x|yaml",
+                "run --capture maybe x|maybe",
+                "run --linger soon x|soon",
+                "run --linger -1 x|--linger",
+                "run --linger NaN x|--linger",
+                "run --bind novalue x|novalue",
+                "run --bind =value x|=value",
+                "run --force-color --no-color x|mutually exclusive",
+                "run --theme sombre x|sombre",
+                "run --console-format-preset huge x|huge",
+                "run --file /no/such/directory/f x|/no/such/directory/f",
+                "collect|--spool",
+                "collect --spool /no/such/tree|/no/such/tree",
+                "collect --spool /|--spool",
+                "dump --spool /no/such/tree|/no/such/tree",
+                "dump --pid 0 --spool x|mutually exclusive",
+                "dump --pid many|many",
+                "dump --only-pid|--pid",
+                "dump --format html_txt|later version",
+                "info x|'x'",
+                "hello x|'x'",
+                "fail x|'x'",
+            })
+    void wrong_usage_is_said_in_one_line_and_ends_with_2(String arguments, String expected) {
+        Outcome outcome = Outcome.of(arguments.split(" "));
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).startsWith("logrich").contains(expected).endsWith("\n");
+        assertThat(outcome.err().lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LOG_CONSOLE_LEVEL=loud", "LOG_QUEUE_MAXSIZE=some", "LOG_CONSOLE_STREAM=nowhere"})
+    void a_variable_that_cannot_be_used_is_wrong_usage_too(String variable) {
+        String[] parts = variable.split("=");
+        Outcome outcome = Outcome.in(Map.of(parts[0], parts[1]), "run", "--", "true");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err().lines()).hasSize(1);
+        assertThat(outcome.err()).contains(parts[0].substring(4, 7).equals("CON") ? parts[1] : parts[0], parts[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "collect", "dump", "info", "hello", "fail"})
+    void every_command_has_help_that_fits_a_terminal(String command) {
+        Outcome outcome = Outcome.of((command + " --help").strip().split(" "));
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("Usage: logrich " + command, "--help");
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void says_what_it_is() {
+        Outcome info = Outcome.of("info");
+        assertThat(info.exitCode()).isZero();
+        assertThat(info.out())
+                .startsWith("Info for logrich:\n\n    name          = logrich\n    title         = ")
+                .endsWith("    shell_command = logrich\n");
+        assertThat(info.out().lines()).hasSize(9);
+        assertThat(Outcome.of().out()).startsWith(info.out());
+        assertThat(Outcome.of("--hello").out()).startsWith("Hello World\n" + info.out());
+        assertThat(Outcome.of("--version").out()).matches("logrich version \\S+\n");
+    }
+
+    @Test
+    void greets() {
+        assertThat(Outcome.of("hello")).isEqualTo(new Outcome(0, "Hello World\n", ""));
+    }
+
+    @Test
+    void fails_on_purpose() {
+        assertThat(Outcome.of("fail")).isEqualTo(new Outcome(1, "", "IllegalStateException: I should fail\n"));
+        Outcome traced = Outcome.of("fail", "--traceback");
+        assertThat(traced.exitCode()).isEqualTo(1);
+        assertThat(traced.err()).startsWith("java.lang.IllegalStateException: I should fail\n").contains("\tat ");
+    }
+}
