@@ -28,7 +28,8 @@ build() {
         return 1
     fi
     : >"$stamp.new"
-    if ! (cd "$root" && mvn -B -q -Dstyle.color=never -Dquick package -pl logrich-cli,examples/encode-batch -am) \
+    # the flags halve the time of such a short build
+    if ! (cd "$root" && MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" mvn -B -q -Dstyle.color=never -Dquick package -pl logrich-cli,examples/encode-batch -am) \
         >"$target/build.log" 2>&1 </dev/null; then
         cat "$target/build.log" >&2
         echo "logrich: the build has failed" >&2

@@ -145,7 +145,8 @@ final class Assembly {
         return diagnostics;
     }
 
-    private record Place(@Nullable TreeDirectory tree, @Nullable Lease lease) {}
+    private record Place(
+            @Nullable TreeDirectory tree, @Nullable Lease lease) {}
 
     private Place place() throws IOException {
         SpoolSettings spool = config.spool();
@@ -160,7 +161,8 @@ final class Assembly {
                     : TreeDirectory.at(spool.directory());
             Lease lease = Lease.tryAcquire(tree);
             if (lease == null) {
-                throw new SpoolException("spoolDirectory must not have a collector already, " + tree.path() + " has one");
+                throw new SpoolException(
+                        "spoolDirectory must not have a collector already, " + tree.path() + " has one");
             }
             return new Place(tree, lease);
         } catch (IOException | RuntimeException failed) {
@@ -176,8 +178,10 @@ final class Assembly {
         boolean log = config.treeLog() && !relayed;
         int role = log ? RingHeader.ROLE_LOG : RingHeader.ROLE_RING;
         int wanted = log ? config.spool().treeLogBytes() : config.spool().ringBytes();
-        return LogSize.tryFrom(wanted, tree.path(), capacity -> OwnRun.open(
-                tree, runId, capacity, role, epoch, attributes(), slots, maxEvents(), relayed));
+        return LogSize.tryFrom(
+                wanted,
+                tree.path(),
+                capacity -> OwnRun.open(tree, runId, capacity, role, epoch, attributes(), slots, maxEvents(), relayed));
     }
 
     private Rooms rooms(
@@ -210,15 +214,30 @@ final class Assembly {
         binder.base(stack);
         LogLevel kept = config.ringBufferLevel();
         LogLevel lowest = kept != null && gate.atLeast(kept) ? kept : gate;
-        return new Rooms(config, runId, place.tree, place.lease, run, leftovers, spool, lanes, losses, pipeline, binder,
-                stack.get(stack.size() - 1), lowest, monitor, diagnostics);
+        return new Rooms(
+                config,
+                runId,
+                place.tree,
+                place.lease,
+                run,
+                leftovers,
+                spool,
+                lanes,
+                losses,
+                pipeline,
+                binder,
+                stack.get(stack.size() - 1),
+                lowest,
+                monitor,
+                diagnostics);
     }
 
     /** Every frame that is inherited, and else one of our own, with this process at the end of its lineage. */
     private List<LogContext> stackOf(List<LogContext> inherited) {
         List<LogContext> stack = new ArrayList<>();
         for (LogContext frame : inherited) {
-            stack.add(identity.onto(ContextFields.of(frame), frame.processIdChain()).build());
+            stack.add(identity.onto(ContextFields.of(frame), frame.processIdChain())
+                    .build());
         }
         if (stack.isEmpty()) {
             ContextFields fields = ContextFields.empty()
@@ -231,8 +250,9 @@ final class Assembly {
     }
 
     private List<LogContext> onlyLineage(List<LogContext> inherited) {
-        List<Long> chain =
-                inherited.isEmpty() ? List.of() : inherited.get(inherited.size() - 1).processIdChain();
+        List<Long> chain = inherited.isEmpty()
+                ? List.of()
+                : inherited.get(inherited.size() - 1).processIdChain();
         return List.of(ContextFields.empty()
                 .set("service", config.service())
                 .set("environment", config.environment())

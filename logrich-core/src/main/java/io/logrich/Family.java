@@ -1,6 +1,5 @@
 package io.logrich;
 
-import io.logrich.diagnostics.ServiceThread;
 import io.logrich.event.Fields;
 import io.logrich.event.LogLevel;
 import io.logrich.lane.LaneLog;
@@ -81,8 +80,7 @@ final class Family {
     }
 
     Process watch(Process process, String name) {
-        var unused = process.onExit()
-                .thenAccept(ended -> exited(new ExitNote(ended.pid(), ended.exitValue(), name)));
+        var unused = process.onExit().thenAccept(ended -> exited(new ExitNote(ended.pid(), ended.exitValue(), name)));
         return process;
     }
 
@@ -116,12 +114,14 @@ final class Family {
         List<String> hung = rooms.lanes().close(left(start, nanos));
         rooms.losses()
                 .takeSummaries()
-                .forEach((sink, sentence) -> rooms.diagnostics().report("events_lost", "sink", sink, "summary", sentence));
-        Map<String, Long> pending = rooms.lanes().pending(rooms.spool().current().writer().sequence());
+                .forEach((sink, sentence) ->
+                        rooms.diagnostics().report("events_lost", "sink", sink, "summary", sentence));
+        Map<String, Long> pending =
+                rooms.lanes().pending(rooms.spool().current().writer().sequence());
         boolean delivered = carried && hung.isEmpty() && rooms.lanes().haveFinishedAll();
         if (!hung.isEmpty()) {
-            rooms.diagnostics().report("queue_shutdown_timeout", "timeout", nanos / 1e9, "drain_completed", false,
-                    "sinks", hung);
+            rooms.diagnostics()
+                    .report("queue_shutdown_timeout", "timeout", nanos / 1e9, "drain_completed", false, "sinks", hung);
         }
         boolean treeDone = delivered && (running == null || running.isTreeDone());
         TreeDirectory tree = rooms.tree();
@@ -138,16 +138,17 @@ final class Family {
 
     /** Writes an event about the tree itself. */
     void say(LogLevel level, String message, Map<String, @Nullable Object> extra) {
-        rooms.pipeline().emit(LogCall.captured(
-                level,
-                TREE_LOGGER,
-                rooms.context(),
-                LogRuntime.nowMicros(),
-                message,
-                null,
-                Thread.currentThread().getName(),
-                RecordLayout.FLAG_TREE,
-                new Fields().addAll(extra)));
+        rooms.pipeline()
+                .emit(LogCall.captured(
+                        level,
+                        TREE_LOGGER,
+                        rooms.context(),
+                        LogRuntime.nowMicros(),
+                        message,
+                        null,
+                        Thread.currentThread().getName(),
+                        RecordLayout.FLAG_TREE,
+                        new Fields().addAll(extra)));
     }
 
     /** Makes the tree's log, if this process has only a ring of its own so far, and starts the collector. */
@@ -159,8 +160,14 @@ final class Family {
         }
         if (!rooms.config().treeLog()) {
             int epoch = rooms.lease().epoch();
-            Ring log = LogSize.tryFrom(rooms.config().spool().treeLogBytes(), tree.path(), capacity -> run.createLog(
-                    capacity, epoch, rooms.spool().slots(), rooms.config().queue().maxsize()));
+            Ring log = LogSize.tryFrom(
+                    rooms.config().spool().treeLogBytes(),
+                    tree.path(),
+                    capacity -> run.createLog(
+                            capacity,
+                            epoch,
+                            rooms.spool().slots(),
+                            rooms.config().queue().maxsize()));
             rooms.spool().replace(log, prepared -> rooms.lanes().add(LaneLog.of(prepared)));
         }
         Collector started = new Collector(
@@ -216,7 +223,8 @@ final class Family {
 
     private Map<String, Long> pending() {
         Ring ring = rooms.spool().current();
-        Map<String, Long> pending = new java.util.TreeMap<>(rooms.lanes().pending(ring.writer().sequence()));
+        Map<String, Long> pending =
+                new java.util.TreeMap<>(rooms.lanes().pending(ring.writer().sequence()));
         if (rooms.isMember()) {
             pending.put("tree", Math.max(0, ring.writer().sequence() - ring.treeFinishedEvents()));
         }

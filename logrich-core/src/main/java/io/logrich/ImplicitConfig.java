@@ -15,8 +15,8 @@ final class ImplicitConfig {
     private ImplicitConfig() {}
 
     static RuntimeConfig of(Map<String, String> environment) {
-        RuntimeConfig usual =
-                RuntimeConfig.builder(ProcessName.ofThisProcess("java"), "local").build();
+        RuntimeConfig usual = RuntimeConfig.builder(ProcessName.ofThisProcess("java"), "local")
+                .build();
         Map<String, String> variables = new LinkedHashMap<>(environment);
         for (int i = 0; i < MOST_BAD_VARIABLES; i++) {
             try {

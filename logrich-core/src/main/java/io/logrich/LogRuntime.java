@@ -108,8 +108,8 @@ public final class LogRuntime implements AutoCloseable {
         try {
             return new LogRuntime(assembly.member(tree, carrier, false));
         } catch (IOException unusable) {
-            assembly.diagnostics().report("tree_unavailable", "tree", tree.path().toString(), "error",
-                    unusable.toString());
+            assembly.diagnostics()
+                    .report("tree_unavailable", "tree", tree.path().toString(), "error", unusable.toString());
             return new LogRuntime(new Assembly(config, environment).root());
         }
     }

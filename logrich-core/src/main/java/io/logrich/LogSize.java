@@ -26,7 +26,8 @@ final class LogSize {
             try {
                 return maker.make(capacity);
             } catch (IOException noSpace) {
-                if (capacity <= SMALLEST || !String.valueOf(noSpace.getMessage()).contains("No space left")) {
+                if (capacity <= SMALLEST
+                        || !String.valueOf(noSpace.getMessage()).contains("No space left")) {
                     throw noSpace;
                 }
                 capacity /= 2;

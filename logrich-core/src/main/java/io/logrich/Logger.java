@@ -187,9 +187,7 @@ public final class Logger {
 
     /** Logs a throwable with its stack trace, at ERROR. */
     public LogResult exception(@Nullable String message, @Nullable Throwable thrown) {
-        return isEnabled(LogLevel.ERROR)
-                ? emit(LogLevel.ERROR, message, NONE, thrown, null)
-                : LogResult.BELOW_LEVEL;
+        return isEnabled(LogLevel.ERROR) ? emit(LogLevel.ERROR, message, NONE, thrown, null) : LogResult.BELOW_LEVEL;
     }
 
     /** Logs at a level that is known only when the program runs. */

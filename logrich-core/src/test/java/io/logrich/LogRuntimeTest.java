@@ -163,12 +163,19 @@ class LogRuntimeTest {
         assertThat(log.info("{} {}", "too few").ok()).isTrue();
         assertThat(log.info("none", 1, 2, 3, 4).ok()).isTrue();
         assertThat(log.info("{}", hostile).ok()).isTrue();
-        assertThat(log.atInfo().with("hostile", hostile).with("self", List.of(hostile)).log("x").ok()).isTrue();
-        assertThat(log.info(() -> {
-                    throw new IllegalStateException("no message");
-                }).ok())
+        assertThat(log.atInfo()
+                        .with("hostile", hostile)
+                        .with("self", List.of(hostile))
+                        .log("x")
+                        .ok())
                 .isTrue();
-        assertThat(log.exception("with cause", new RuntimeException("a", new RuntimeException("b"))).ok())
+        assertThat(log.info(() -> {
+                            throw new IllegalStateException("no message");
+                        })
+                        .ok())
+                .isTrue();
+        assertThat(log.exception("with cause", new RuntimeException("a", new RuntimeException("b")))
+                        .ok())
                 .isTrue();
         assertThat(runtime.flush(Duration.ofSeconds(10)).complete()).isTrue();
         assertThat(arrived).hasSize(8);
@@ -179,9 +186,15 @@ class LogRuntimeTest {
 
     @Test
     void a_message_longer_than_a_record_is_shortened_and_marked() throws Exception {
-        LogRuntime runtime = open(config(this::take).spoolBytes(1 << 16).payloadLimits(
-                new io.logrich.settings.PayloadLimits(true, 1 << 20, 25, 1 << 20, 3, 1 << 22, 20, 256, 100)));
-        assertThat(runtime.get("test").atInfo().with("k", "v".repeat(9000)).log("m".repeat(30_000)).ok())
+        LogRuntime runtime = open(config(this::take)
+                .spoolBytes(1 << 16)
+                .payloadLimits(
+                        new io.logrich.settings.PayloadLimits(true, 1 << 20, 25, 1 << 20, 3, 1 << 22, 20, 256, 100)));
+        assertThat(runtime.get("test")
+                        .atInfo()
+                        .with("k", "v".repeat(9000))
+                        .log("m".repeat(30_000))
+                        .ok())
                 .isTrue();
         assertThat(runtime.flush(Duration.ofSeconds(10)).complete()).isTrue();
         assertThat(arrived).hasSize(1);
@@ -219,9 +232,7 @@ class LogRuntimeTest {
                 .hasMessageContaining("service must not be empty");
         assertThatThrownBy(() -> RuntimeConfig.builder("a", "b").queueMaxsize(0))
                 .hasMessage("Invalid runtime settings: queueMaxsize must be positive, was 0");
-        assertThatThrownBy(() -> RuntimeConfig.builder("a", "b")
-                        .build()
-                        .with(Map.of("LOG_QUEUE_MAXSIZE", "many")))
+        assertThatThrownBy(() -> RuntimeConfig.builder("a", "b").build().with(Map.of("LOG_QUEUE_MAXSIZE", "many")))
                 .hasMessageContaining("LOG_QUEUE_MAXSIZE must be a whole number, was 'many'");
     }
 
@@ -229,16 +240,17 @@ class LogRuntimeTest {
     void events_survive_a_shutdown_that_came_too_early_and_are_delivered_by_the_next_runtime() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Path tree = directory.resolve("tree");
-        LogRuntime first = open(config(held(never, new AtomicLong()))
-                .spoolDirectory(tree)
-                .queueStopTimeout(Duration.ofMillis(100)));
+        LogRuntime first = open(
+                config(held(never, new AtomicLong())).spoolDirectory(tree).queueStopTimeout(Duration.ofMillis(100)));
         for (int i = 0; i < 10; i++) {
             first.get("test").info("event {}", i);
         }
         assertThat(first.shutdown().complete()).isFalse();
         LogRuntime second = open(config(this::take).spoolDirectory(tree));
         assertThat(second.flush(Duration.ofSeconds(10)).complete()).isTrue();
-        assertThat(arrived.stream().filter(event -> event.loggerName().equals("test")).map(LogEvent::message))
+        assertThat(arrived.stream()
+                        .filter(event -> event.loggerName().equals("test"))
+                        .map(LogEvent::message))
                 .containsExactly(java.util.stream.IntStream.range(0, 10)
                         .mapToObj(i -> "event " + i)
                         .toArray(String[]::new));

@@ -84,9 +84,15 @@ class WalkTest {
         assertThat(event.context().processIdChain()).hasSize(2);
 
         // the same event in the file, and in a dump of the tree, once although it stands in two rings
-        assertThat(Files.readAllLines(file)).hasSize(1).first().asString().contains(event.eventId(), "req-18", "\"***\"");
+        assertThat(Files.readAllLines(file))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains(event.eventId(), "req-18", "\"***\"");
         Object dump = JsonReader.read(parent.dump(DumpFormat.JSON, DumpFilter.ALL));
-        assertThat(dump).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSize(1);
+        assertThat(dump)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .hasSize(1);
 
         // the ends: the child's is told, the parent's leaves nothing behind
         worker.shutdown();

@@ -53,9 +53,6 @@ final class CollectCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Deliver what is there and end, although processes of the tree live.")
     private boolean once;
 
-    @Mixin
-    private final HelpOption help = new HelpOption();
-
     CollectCommand(Map<String, String> environment) {
         this.environment = environment;
     }

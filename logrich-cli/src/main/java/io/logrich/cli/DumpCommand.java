@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,9 +71,6 @@ final class DumpCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "Write to this file instead of the standard output.")
     private @Nullable Path output;
-
-    @Mixin
-    private final HelpOption help = new HelpOption();
 
     DumpCommand(Map<String, String> environment) {
         this.environment = environment;

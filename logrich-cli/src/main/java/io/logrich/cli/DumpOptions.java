@@ -30,7 +30,8 @@ final class DumpOptions {
             names = "--dump-level",
             paramLabel = "LEVEL",
             converter = LevelConverter.class,
-            description = "Dump events from this level on, also those that no sink wants (default: what the sinks want).")
+            description =
+                    "Dump events from this level on, also those that no sink wants (default: what the sinks want).")
     private @Nullable LogLevel level;
 
     /** Writes the dump if one is wanted; says so if that fails. */

@@ -2,7 +2,6 @@ package io.logrich.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -13,9 +12,6 @@ final class FailCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
-
-    @Mixin
-    private final HelpOption help = new HelpOption();
 
     @Option(names = "--traceback", description = "Show the stack trace.")
     private boolean traceback;

@@ -1,7 +1,6 @@
 package io.logrich.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -11,9 +10,6 @@ final class InfoCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
-
-    @Mixin
-    private final HelpOption help = new HelpOption();
 
     @Override
     public void run() {

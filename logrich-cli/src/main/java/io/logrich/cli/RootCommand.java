@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code logrich} itself; without a command it says what it is. */
 @Command(
         name = "logrich",
+        mixinStandardHelpOptions = true,
         versionProvider = ProgramInfo.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "One log for a whole tree of processes.",
@@ -29,18 +30,6 @@ final class RootCommand implements Runnable {
 
     @Option(names = "--hello", description = "Greet first.")
     private boolean hello;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
 
     @Override
     public void run() {

@@ -75,8 +75,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--capture",
             paramLabel = "MODE",
             defaultValue = "on",
-            description = "on (default): the command's output becomes events; tee: it is passed through as well; off: it is"
-                    + " left alone.")
+            description =
+                    "on (default): the command's output becomes events; tee: it is passed through as well; off: it is"
+                            + " left alone.")
     private CaptureMode capture = CaptureMode.ON;
 
     @Option(
@@ -88,9 +89,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--new-tree", description = "Have a tree of its own inside another 'logrich run'.")
     private boolean newTree;
-
-    @Mixin
-    private final HelpOption help = new HelpOption();
 
     @Parameters(
             paramLabel = "COMMAND",
@@ -105,8 +103,15 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandJob job = new CommandJob(
-                command, fields(), capture, lingerTime(), dump, new Leftover(spec.commandLine().getErr()));
-        OuterTree outer = newTree ? OuterTree.NONE : OuterTree.of(environment, spec.commandLine().getErr());
+                command,
+                fields(),
+                capture,
+                lingerTime(),
+                dump,
+                new Leftover(spec.commandLine().getErr()));
+        OuterTree outer = newTree
+                ? OuterTree.NONE
+                : OuterTree.of(environment, spec.commandLine().getErr());
         if (outer.isThere()) {
             refuseOwnSinks();
             return job.run(LogRuntime.attach(), false);

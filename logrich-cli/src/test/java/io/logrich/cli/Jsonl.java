@@ -15,7 +15,8 @@ final class Jsonl {
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> events(Path file) throws IOException {
         try (var lines = Files.lines(file)) {
-            return lines.map(line -> (Map<String, Object>) JsonReader.read(line)).toList();
+            return lines.map(line -> (Map<String, Object>) JsonReader.read(line))
+                    .toList();
         }
     }
 

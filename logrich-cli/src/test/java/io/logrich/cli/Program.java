@@ -44,7 +44,10 @@ final class Program implements AutoCloseable {
         Path runtime = directory.resolve("runtime");
         if (!Files.exists(runtime)) {
             Files.createDirectory(runtime);
-            new ProcessBuilder("chmod", "700", runtime.toString()).start().onExit().join();
+            new ProcessBuilder("chmod", "700", runtime.toString())
+                    .start()
+                    .onExit()
+                    .join();
         }
         ProcessBuilder builder = new ProcessBuilder(java(LogRichCli.class, arguments.toArray()));
         builder.environment().keySet().removeIf(name -> name.startsWith("LOG_"));
@@ -55,7 +58,8 @@ final class Program implements AutoCloseable {
     static Program start(Path directory, ProcessBuilder builder) throws IOException {
         Path out = Files.createTempFile(directory, "out", "");
         Path err = Files.createTempFile(directory, "err", "");
-        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         return new Program(process, out, err);
     }
 

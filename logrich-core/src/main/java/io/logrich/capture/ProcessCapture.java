@@ -36,7 +36,11 @@ public final class ProcessCapture {
     }
 
     /** How lines are read and where they go. */
-    record Plan(String name, int maxLineBytes, @Nullable OutputStream teeOut, @Nullable OutputStream teeErr) {
+    record Plan(
+            String name,
+            int maxLineBytes,
+            @Nullable OutputStream teeOut,
+            @Nullable OutputStream teeErr) {
         static Plan of(String name, int maxLineBytes, boolean tee) {
             return tee
                     ? new Plan(
@@ -146,8 +150,8 @@ public final class ProcessCapture {
             LineConsumer consumer) {
         LineSplitter splitter = new LineSplitter(
                 plan.maxLineBytes,
-                (line, skipped) -> consumer.accept(new CapturedLine(
-                        source, LevelWord.levelOf(line), LevelWord.textOf(line), skipped)));
+                (line, skipped) -> consumer.accept(
+                        new CapturedLine(source, LevelWord.levelOf(line), LevelWord.textOf(line), skipped)));
         return new StreamReader(stream, splitter, process::isAlive, tee, REAL);
     }
 

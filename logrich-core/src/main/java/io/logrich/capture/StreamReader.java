@@ -39,11 +39,7 @@ final class StreamReader implements Runnable {
      * @param tee where the bytes also go, unchanged; null for nowhere
      */
     StreamReader(
-            InputStream stream,
-            LineSplitter splitter,
-            BooleanSupplier isAlive,
-            @Nullable OutputStream tee,
-            Time time) {
+            InputStream stream, LineSplitter splitter, BooleanSupplier isAlive, @Nullable OutputStream tee, Time time) {
         this.stream = stream;
         this.splitter = splitter;
         this.isAlive = isAlive;

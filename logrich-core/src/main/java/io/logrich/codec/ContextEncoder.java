@@ -30,12 +30,11 @@ public final class ContextEncoder implements Function<LogContext, byte[]> {
     public byte[] apply(LogContext context) {
         Utf8Buffer out = new Utf8Buffer(256);
         for (ContextField field : FIELDS) {
-            Object value =
-                    switch (field) {
-                        case PROCESS_ID -> context.processId();
-                        case PROCESS_ID_CHAIN -> context.processIdChain().isEmpty() ? null : context.processIdChain();
-                        default -> context.text(field);
-                    };
+            Object value = switch (field) {
+                case PROCESS_ID -> context.processId();
+                case PROCESS_ID_CHAIN -> context.processIdChain().isEmpty() ? null : context.processIdChain();
+                default -> context.text(field);
+            };
             if (value != null) {
                 out.put((byte) (field.ordinal() + 1));
                 ValueWriter.write(out, value);

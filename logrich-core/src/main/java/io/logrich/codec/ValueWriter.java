@@ -45,7 +45,10 @@ final class ValueWriter {
             writeText(out, text);
         } else if (value == null) {
             out.put((byte) EventLayout.NULL);
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
             out.put((byte) EventLayout.WHOLE).putLong(((Number) value).longValue());
         } else if (value instanceof Boolean flag) {
             out.put((byte) (flag ? EventLayout.TRUE : EventLayout.FALSE));
@@ -78,7 +81,9 @@ final class ValueWriter {
             }
         } catch (RuntimeException | StackOverflowError failed) {
             out.size(start);
-            writeText(out, "[" + value.getClass().getName() + ": " + failed.getClass().getSimpleName() + "]");
+            writeText(
+                    out,
+                    "[" + value.getClass().getName() + ": " + failed.getClass().getSimpleName() + "]");
         }
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record Identity(@Nullable String userName, @Nullable String hostname, long processId) {
     /** The identity of the running process. */
     public static Identity ofThisProcess() {
-        return new Identity(System.getProperty("user.name"), host(), ProcessHandle.current().pid());
+        return new Identity(
+                System.getProperty("user.name"), host(), ProcessHandle.current().pid());
     }
 
     /** The fields that every context of this process carries; the lineage is the parent's with this process added. */

@@ -120,12 +120,11 @@ public final class LogContext {
     public Map<String, @Nullable Object> toMap(boolean includeNone) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (ContextField field : ContextField.values()) {
-            Object value =
-                    switch (field) {
-                        case PROCESS_ID -> processId;
-                        case PROCESS_ID_CHAIN -> processIdChain.isEmpty() && !includeNone ? null : processIdChain;
-                        default -> text(field);
-                    };
+            Object value = switch (field) {
+                case PROCESS_ID -> processId;
+                case PROCESS_ID_CHAIN -> processIdChain.isEmpty() && !includeNone ? null : processIdChain;
+                default -> text(field);
+            };
             if (value != null || includeNone) {
                 map.put(field.key(), value);
             }

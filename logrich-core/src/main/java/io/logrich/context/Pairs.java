@@ -10,8 +10,8 @@ final class Pairs {
 
     static Map<String, @Nullable Object> of(String name, @Nullable Object value, @Nullable Object... more) {
         if (more.length % 2 != 0) {
-            throw new IllegalArgumentException("fields must come as name, value pairs; " + more[more.length - 1]
-                    + " has no value");
+            throw new IllegalArgumentException(
+                    "fields must come as name, value pairs; " + more[more.length - 1] + " has no value");
         }
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put(name, value);

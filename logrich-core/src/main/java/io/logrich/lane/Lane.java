@@ -173,7 +173,10 @@ final class Lane {
         RingReader current = readerOf(cursor);
         found = current.read(batch, cursor.position());
         if (isBroken(cursor)) {
-            found = current.scan(batch, cursor.position(), Math.min(current.tail(), cursor.log().end()));
+            found = current.scan(
+                    batch,
+                    cursor.position(),
+                    Math.min(current.tail(), cursor.log().end()));
             context.report("spool_damaged", "sink", name, "holes", batch.holes());
         }
         switch (found) {
@@ -267,7 +270,8 @@ final class Lane {
     private void endCatchingUp(LaneCursor cursor) {
         io.logrich.spool.Ring ring = cursor.log().ring();
         boolean near = ring != null
-                && ring.writer().sequence() - cursor.events() <= context.settings().maxsize() / 2;
+                && ring.writer().sequence() - cursor.events()
+                        <= context.settings().maxsize() / 2;
         if (catchingUp && near && !health.isFailed()) {
             catchingUp = false;
             failures.recovered();
@@ -372,5 +376,4 @@ final class Lane {
             context.report("adapter_error", "adapter", name, "error", failed.toString());
         }
     }
-
 }

@@ -75,8 +75,13 @@ final class LaneFailures {
     /** A write is under way and takes too long. Any thread may call it. */
     void stalled(Runnable stopWaiting) {
         if (health.stallSeen()) {
-            context.report("queue_worker_error", "sink", name, "exception", "a write takes longer than "
-                    + context.settings().laneStallAfter().toMillis() + " ms");
+            context.report(
+                    "queue_worker_error",
+                    "sink",
+                    name,
+                    "exception",
+                    "a write takes longer than "
+                            + context.settings().laneStallAfter().toMillis() + " ms");
             stopWaiting.run();
             degraded();
         }
@@ -106,8 +111,16 @@ final class LaneFailures {
             id = "malformed";
             logger = "malformed";
         }
-        context.report("event_rejected", "event_id", id, "logger", logger, "level", event.level(0).name(),
-                "sink", name);
+        context.report(
+                "event_rejected",
+                "event_id",
+                id,
+                "logger",
+                logger,
+                "level",
+                event.level(0).name(),
+                "sink",
+                name);
         refusals = 0;
         backoff.reset();
     }

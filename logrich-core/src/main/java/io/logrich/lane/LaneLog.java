@@ -49,7 +49,9 @@ public final class LaneLog {
     }
 
     RingReader newReader() {
-        return file != null ? file.newReader() : java.util.Objects.requireNonNull(ring).newReader();
+        return file != null
+                ? file.newReader()
+                : java.util.Objects.requireNonNull(ring).newReader();
     }
 
     /** A cursor of another process is a place where a record may begin, within what is still there. */

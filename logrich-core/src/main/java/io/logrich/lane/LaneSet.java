@@ -50,8 +50,7 @@ public final class LaneSet implements Room {
         Map<Lane, LaneCursor> cursors = new LinkedHashMap<>();
         for (Lane lane : lanes) {
             LossCount losses = (why, level, count) -> context.losses().count(lane.name(), why, level, count);
-            LaneCursor cursor =
-                    new LaneCursor(log, log.consumer(lane.name(), names), lane.threshold(), losses);
+            LaneCursor cursor = new LaneCursor(log, log.consumer(lane.name(), names), lane.threshold(), losses);
             cursor.waitedFor(lane.isWaitedFor());
             cursors.put(lane, cursor);
         }
@@ -150,8 +149,8 @@ public final class LaneSet implements Room {
         long left = nanos - (context.nanoTime().getAsLong() - start);
         return await(
                 left,
-                () -> requests.entrySet().stream().allMatch(request -> request.getKey()
-                        .hasFlushed(request.getValue())));
+                () -> requests.entrySet().stream()
+                        .allMatch(request -> request.getKey().hasFlushed(request.getValue())));
     }
 
     /** How many events of this process each sink has still to take. */

@@ -41,5 +41,4 @@ public final class Losses {
         unreported.keySet().removeAll(summaries.keySet());
         return summaries;
     }
-
 }

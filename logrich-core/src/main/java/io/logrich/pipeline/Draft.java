@@ -42,6 +42,7 @@ final class Draft {
     CharSequence threadName = "";
     long timeMicros;
     int flags;
+
     @Nullable
     Throwable thrown;
 

@@ -34,12 +34,26 @@ final class Limiter implements Stage {
             draft.message = Texts.limited(draft.message, limits.messageMaxChars());
         }
         if (draft.message.length() != before) {
-            diagnostics.report("message_truncated", "logger", draft.logger.text(), "reason", "message",
-                    "original_length", before, "new_length", draft.message.length());
+            diagnostics.report(
+                    "message_truncated",
+                    "logger",
+                    draft.logger.text(),
+                    "reason",
+                    "message",
+                    "original_length",
+                    before,
+                    "new_length",
+                    draft.message.length());
         }
         if (draft.fieldCount() > limits.extraMaxKeys()) {
-            diagnostics.report("extra_keys_dropped", "logger", draft.logger.text(), "dropped_keys",
-                    draft.fieldCount() - limits.extraMaxKeys(), "limit", limits.extraMaxKeys());
+            diagnostics.report(
+                    "extra_keys_dropped",
+                    "logger",
+                    draft.logger.text(),
+                    "dropped_keys",
+                    draft.fieldCount() - limits.extraMaxKeys(),
+                    "limit",
+                    limits.extraMaxKeys());
             draft.truncateFields(limits.extraMaxKeys());
         }
         for (int field = 0; field < draft.fieldCount(); field++) {
@@ -61,7 +75,9 @@ final class Limiter implements Stage {
         long bound = 0;
         for (int field = 0; field < draft.fieldCount(); field++) {
             Object value = draft.value(field);
-            int chars = value instanceof String text ? text.length() : value instanceof Map || value instanceof List ? limits.extraMaxTotalBytes() : 30;
+            int chars = value instanceof String text
+                    ? text.length()
+                    : value instanceof Map || value instanceof List ? limits.extraMaxTotalBytes() : 30;
             bound += BYTES_A_CHAR * (draft.key(field).length() + chars) + 8L;
         }
         if (bound <= limits.extraMaxTotalBytes()) {
@@ -71,8 +87,14 @@ final class Limiter implements Stage {
         for (int field = 0; field < draft.fieldCount(); field++) {
             json.open('{').key(draft.key(field)).value(draft.value(field)).close('}');
             if (json.out().size() > limits.extraMaxTotalBytes()) {
-                diagnostics.report("extra_total_trimmed", "logger", draft.logger.text(), "removed",
-                        draft.fieldCount() - field, "limit", limits.extraMaxTotalBytes());
+                diagnostics.report(
+                        "extra_total_trimmed",
+                        "logger",
+                        draft.logger.text(),
+                        "removed",
+                        draft.fieldCount() - field,
+                        "limit",
+                        limits.extraMaxTotalBytes());
                 draft.truncateFields(field);
             }
         }
@@ -85,11 +107,14 @@ final class Limiter implements Stage {
 
     private @Nullable Object limited(@Nullable Object value, int depth, int maxChars, int maxKeys) {
         if (value instanceof String text) {
-            return text.length() <= maxChars ? text : Texts.limited(text, maxChars).toString();
+            return text.length() <= maxChars
+                    ? text
+                    : Texts.limited(text, maxChars).toString();
         } else if (value instanceof Map<?, ?> || value instanceof List<?>) {
             if (depth > limits.extraMaxDepth()) {
                 JsonWriter json = new JsonWriter(new Utf8Buffer(maxChars));
-                return Texts.limited(json.value(value).out().toString(), maxChars).toString();
+                return Texts.limited(json.value(value).out().toString(), maxChars)
+                        .toString();
             }
             return value instanceof Map<?, ?> map
                     ? limitedMap(map, depth, maxChars, maxKeys)

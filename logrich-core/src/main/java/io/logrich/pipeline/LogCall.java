@@ -80,8 +80,20 @@ public final class LogCall {
             @Nullable Object[] parameters,
             @Nullable Throwable thrown,
             @Nullable Fields fields) {
-        return new LogCall(level, logger, context, timeMicros, message, parameters.length, null, null, null,
-                parameters, thrown, fields, null);
+        return new LogCall(
+                level,
+                logger,
+                context,
+                timeMicros,
+                message,
+                parameters.length,
+                null,
+                null,
+                null,
+                parameters,
+                thrown,
+                fields,
+                null);
     }
 
     /**
@@ -99,7 +111,19 @@ public final class LogCall {
             String source,
             int flags,
             @Nullable Fields fields) {
-        return new LogCall(level, logger, context, timeMicros, message, 0, null, null, null, NONE, null, fields,
+        return new LogCall(
+                level,
+                logger,
+                context,
+                timeMicros,
+                message,
+                0,
+                null,
+                null,
+                null,
+                NONE,
+                null,
+                fields,
                 new CapturedText(excInfo, source, flags));
     }
 

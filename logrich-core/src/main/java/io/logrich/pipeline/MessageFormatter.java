@@ -40,7 +40,8 @@ final class MessageFormatter {
             }
         } catch (RuntimeException | StackOverflowError failed) {
             out.setLength(length);
-            out.append('[').append(parameter == null ? "null" : parameter.getClass().getName());
+            out.append('[')
+                    .append(parameter == null ? "null" : parameter.getClass().getName());
             out.append(": ").append(failed.getClass().getSimpleName()).append(']');
         }
     }

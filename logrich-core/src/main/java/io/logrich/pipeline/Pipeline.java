@@ -137,10 +137,17 @@ public final class Pipeline {
         Loss why = Objects.requireNonNullElse(verdict.loss(), Loss.INTERNAL_ERROR);
         monitor.dropped(call.level(), why);
         spool.current().writer().countDropped(call.level().ordinal());
-        LogResult result =
-                LogResult.dropped(why.reason(), call.timeMicros(), runTag, dropNumber.incrementAndGet());
-        diagnostics.report("queue_dropped", "event_id", result.eventId(), "logger", call.logger().text(), "level",
-                call.level().name(), "reason", why.reason());
+        LogResult result = LogResult.dropped(why.reason(), call.timeMicros(), runTag, dropNumber.incrementAndGet());
+        diagnostics.report(
+                "queue_dropped",
+                "event_id",
+                result.eventId(),
+                "logger",
+                call.logger().text(),
+                "level",
+                call.level().name(),
+                "reason",
+                why.reason());
         return result;
     }
 

@@ -20,7 +20,9 @@ final class StackTraces {
         try {
             append(out, thrown, "", "", maxFrames, seen);
         } catch (RuntimeException | StackOverflowError failed) {
-            out.append("[stack trace failed: ").append(failed.getClass().getName()).append(']');
+            out.append("[stack trace failed: ")
+                    .append(failed.getClass().getName())
+                    .append(']');
         }
         return out.toString();
     }

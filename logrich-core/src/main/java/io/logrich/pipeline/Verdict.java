@@ -28,7 +28,8 @@ final class Verdict {
     }
 
     /** Why the event ends here; null if it does not. */
-    @Nullable Loss loss() {
+    @Nullable
+    Loss loss() {
         return loss;
     }
 }

@@ -20,7 +20,10 @@ final class EnvironmentSettings {
         text("LOG_SERVICE", builder::service);
         text("LOG_ENVIRONMENT", builder::environment);
         with("LOG_CONSOLE_LEVEL", "must be the name of a level", LogLevel::of, builder::consoleLevel);
-        with("LOG_CONSOLE_STREAM", "must be one of stdout, stderr, none", ConsoleSettings::streamOf,
+        with(
+                "LOG_CONSOLE_STREAM",
+                "must be one of stdout, stderr, none",
+                ConsoleSettings::streamOf,
                 builder::consoleStream);
         text("LOG_CONSOLE_THEME", builder::consoleTheme);
         text("LOG_CONSOLE_FORMAT_PRESET", builder::consoleFormatPreset);
@@ -28,13 +31,19 @@ final class EnvironmentSettings {
         with("LOG_NO_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::noColor);
         with("LOG_QUEUE_ENABLED", BOOLEAN, EnvironmentSettings::flag, builder::queueEnabled);
         with("LOG_QUEUE_MAXSIZE", "must be a whole number", Integer::valueOf, builder::queueMaxsize);
-        with("LOG_QUEUE_FULL_POLICY", "must be block or drop",
-                name -> QueueFullPolicy.valueOf(name.toUpperCase(Locale.ROOT)), builder::queueFullPolicy);
+        with(
+                "LOG_QUEUE_FULL_POLICY",
+                "must be block or drop",
+                name -> QueueFullPolicy.valueOf(name.toUpperCase(Locale.ROOT)),
+                builder::queueFullPolicy);
         with("LOG_QUEUE_PUT_TIMEOUT", SECONDS, EnvironmentSettings::seconds, builder::queuePutTimeout);
         with("LOG_QUEUE_STOP_TIMEOUT", SECONDS, EnvironmentSettings::seconds, builder::queueStopTimeout);
         with("LOG_SPOOL_DIRECTORY", "must be a path", Path::of, builder::spoolDirectory);
-        with("LOG_SPOOL_PLACE", "must be auto, file or memory",
-                name -> SpoolSettings.Place.valueOf(name.toUpperCase(Locale.ROOT)), builder::spoolPlace);
+        with(
+                "LOG_SPOOL_PLACE",
+                "must be auto, file or memory",
+                name -> SpoolSettings.Place.valueOf(name.toUpperCase(Locale.ROOT)),
+                builder::spoolPlace);
         with("LOG_SPOOL_BYTES", "must be a whole number", Integer::valueOf, builder::spoolBytes);
         with("LOG_TREE_LOG_BYTES", "must be a whole number", Integer::valueOf, builder::treeLogBytes);
     }

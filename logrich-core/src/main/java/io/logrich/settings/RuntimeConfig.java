@@ -46,7 +46,9 @@ public final class RuntimeConfig {
         long names = sinks.stream().map(SinkSettings::name).distinct().count();
         if (names < sinks.size()) {
             throw new SettingsException(
-                    "sink", "must have a name of its own", sinks.stream().map(SinkSettings::name).toList());
+                    "sink",
+                    "must have a name of its own",
+                    sinks.stream().map(SinkSettings::name).toList());
         }
     }
 
@@ -164,70 +166,110 @@ public final class RuntimeConfig {
         }
 
         public Builder consoleLevel(LogLevel level) {
-            return console(c -> new ConsoleSettings(
-                    c.stream(), level, c.theme(), c.preset(), c.forceColor(), c.noColor()));
+            return console(
+                    c -> new ConsoleSettings(c.stream(), level, c.theme(), c.preset(), c.forceColor(), c.noColor()));
         }
 
         public Builder consoleStream(ConsoleSettings.Stream stream) {
-            return console(c -> new ConsoleSettings(
-                    stream, c.level(), c.theme(), c.preset(), c.forceColor(), c.noColor()));
+            return console(
+                    c -> new ConsoleSettings(stream, c.level(), c.theme(), c.preset(), c.forceColor(), c.noColor()));
         }
 
         public Builder consoleTheme(String theme) {
-            return console(c -> new ConsoleSettings(
-                    c.stream(), c.level(), theme, c.preset(), c.forceColor(), c.noColor()));
+            return console(
+                    c -> new ConsoleSettings(c.stream(), c.level(), theme, c.preset(), c.forceColor(), c.noColor()));
         }
 
         public Builder consoleFormatPreset(String preset) {
-            return console(c -> new ConsoleSettings(
-                    c.stream(), c.level(), c.theme(), preset, c.forceColor(), c.noColor()));
+            return console(
+                    c -> new ConsoleSettings(c.stream(), c.level(), c.theme(), preset, c.forceColor(), c.noColor()));
         }
 
         public Builder forceColor(boolean force) {
-            return console(c -> new ConsoleSettings(
-                    c.stream(), c.level(), c.theme(), c.preset(), force, c.noColor()));
+            return console(c -> new ConsoleSettings(c.stream(), c.level(), c.theme(), c.preset(), force, c.noColor()));
         }
 
         public Builder noColor(boolean no) {
-            return console(c -> new ConsoleSettings(
-                    c.stream(), c.level(), c.theme(), c.preset(), c.forceColor(), no));
+            return console(c -> new ConsoleSettings(c.stream(), c.level(), c.theme(), c.preset(), c.forceColor(), no));
         }
 
         public Builder queueEnabled(boolean enabled) {
-            return queue(q -> new QueueSettings(enabled, q.maxsize(), q.fullPolicy(), q.putTimeout(),
-                    q.stopTimeout(), q.laneStallAfter(), q.failureResetAfter()));
+            return queue(q -> new QueueSettings(
+                    enabled,
+                    q.maxsize(),
+                    q.fullPolicy(),
+                    q.putTimeout(),
+                    q.stopTimeout(),
+                    q.laneStallAfter(),
+                    q.failureResetAfter()));
         }
 
         public Builder queueMaxsize(int events) {
-            return queue(q -> new QueueSettings(q.enabled(), events, q.fullPolicy(), q.putTimeout(),
-                    q.stopTimeout(), q.laneStallAfter(), q.failureResetAfter()));
+            return queue(q -> new QueueSettings(
+                    q.enabled(),
+                    events,
+                    q.fullPolicy(),
+                    q.putTimeout(),
+                    q.stopTimeout(),
+                    q.laneStallAfter(),
+                    q.failureResetAfter()));
         }
 
         public Builder queueFullPolicy(QueueFullPolicy policy) {
-            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), policy, q.putTimeout(),
-                    q.stopTimeout(), q.laneStallAfter(), q.failureResetAfter()));
+            return queue(q -> new QueueSettings(
+                    q.enabled(),
+                    q.maxsize(),
+                    policy,
+                    q.putTimeout(),
+                    q.stopTimeout(),
+                    q.laneStallAfter(),
+                    q.failureResetAfter()));
         }
 
         /** Null, zero or less: as long as it takes. */
         public Builder queuePutTimeout(@Nullable Duration timeout) {
-            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), q.fullPolicy(), timeout,
-                    q.stopTimeout(), q.laneStallAfter(), q.failureResetAfter()));
+            return queue(q -> new QueueSettings(
+                    q.enabled(),
+                    q.maxsize(),
+                    q.fullPolicy(),
+                    timeout,
+                    q.stopTimeout(),
+                    q.laneStallAfter(),
+                    q.failureResetAfter()));
         }
 
         /** Null, zero or less: as long as it takes. */
         public Builder queueStopTimeout(@Nullable Duration timeout) {
-            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), q.fullPolicy(), q.putTimeout(),
-                    timeout, q.laneStallAfter(), q.failureResetAfter()));
+            return queue(q -> new QueueSettings(
+                    q.enabled(),
+                    q.maxsize(),
+                    q.fullPolicy(),
+                    q.putTimeout(),
+                    timeout,
+                    q.laneStallAfter(),
+                    q.failureResetAfter()));
         }
 
         public Builder laneStallAfter(Duration time) {
-            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), q.fullPolicy(), q.putTimeout(),
-                    q.stopTimeout(), time, q.failureResetAfter()));
+            return queue(q -> new QueueSettings(
+                    q.enabled(),
+                    q.maxsize(),
+                    q.fullPolicy(),
+                    q.putTimeout(),
+                    q.stopTimeout(),
+                    time,
+                    q.failureResetAfter()));
         }
 
         public Builder failureResetAfter(Duration time) {
-            return queue(q -> new QueueSettings(q.enabled(), q.maxsize(), q.fullPolicy(), q.putTimeout(),
-                    q.stopTimeout(), q.laneStallAfter(), time));
+            return queue(q -> new QueueSettings(
+                    q.enabled(),
+                    q.maxsize(),
+                    q.fullPolicy(),
+                    q.putTimeout(),
+                    q.stopTimeout(),
+                    q.laneStallAfter(),
+                    time));
         }
 
         /** A directory for this tree, kept after the end; null for a temporary one. */
@@ -272,8 +314,7 @@ public final class RuntimeConfig {
             try {
                 scrubPatterns.put(key.strip().toLowerCase(java.util.Locale.ROOT), Pattern.compile(regex));
             } catch (PatternSyntaxException wrong) {
-                throw new SettingsException(
-                        "scrubPattern for '" + key + "'", "must be a regular expression", regex);
+                throw new SettingsException("scrubPattern for '" + key + "'", "must be a regular expression", regex);
             }
             return this;
         }

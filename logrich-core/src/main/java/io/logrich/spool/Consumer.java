@@ -61,8 +61,8 @@ public final class Consumer {
                 return at(source, slot, name, cursor, events);
             }
         }
-        throw new SpoolException("a ring has room for " + (RingLayout.MAX_CONSUMERS - 1) + " sinks, none is left for '"
-                + name + "'");
+        throw new SpoolException(
+                "a ring has room for " + (RingLayout.MAX_CONSUMERS - 1) + " sinks, none is left for '" + name + "'");
     }
 
     /** Takes the slot of the relay. */
@@ -70,8 +70,7 @@ public final class Consumer {
         return at(source, RingLayout.RELAY_SLOT, "relay", cursor, events);
     }
 
-    private static Consumer at(RingSource source, int slot, String name, long cursor, long events)
-            throws IOException {
+    private static Consumer at(RingSource source, int slot, String name, long cursor, long events) throws IOException {
         Consumer consumer = new Consumer(source, slot, shortened(name));
         byte[] text = consumer.name.getBytes(StandardCharsets.UTF_8);
         source.writeWord(consumer.at(RingLayout.SLOT_EVENTS), events);

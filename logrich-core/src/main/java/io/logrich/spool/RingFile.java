@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class RingFile implements AutoCloseable {
     private static final int PAGE = 4096;
     private static final int BLOCK = 256 * 1024;
+
+    /** The permissions of group and others. */
+    private static final int OTHERS = 077;
 
     private final FileChannel channel;
     private final RingSource source;
@@ -45,6 +49,8 @@ public final class RingFile implements AutoCloseable {
             Ring ring = Ring.over(memory, header, slots, maxEvents);
             publish(unfinished, file);
             return ring;
+        } catch (FileAlreadyExistsException notOurs) {
+            throw notOurs;
         } catch (IOException | RuntimeException | Error failed) {
             Files.deleteIfExists(unfinished);
             throw failed;
@@ -53,7 +59,7 @@ public final class RingFile implements AutoCloseable {
 
     /**
      * Opens a ring to read it. Follows no link, blocks on no pipe, and takes only a regular file with one name that
-     * belongs to the given owner.
+     * belongs to the given owner and that nobody else may touch.
      *
      * @throws IOException if it is anything else
      */
@@ -68,6 +74,9 @@ public final class RingFile implements AutoCloseable {
         if (!owner.equals(String.valueOf(attributes.get("uid")))) {
             throw new SpoolException("not a ring of this user: it belongs to user " + attributes.get("uid"));
         }
+        if (((int) attributes.get("mode") & OTHERS) != 0) {
+            throw new SpoolException("not a ring of this user alone: others may read or write it");
+        }
         // read and write: does not block on a pipe, which may have been put here meanwhile, and fails on it when read
         FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
@@ -76,8 +85,7 @@ public final class RingFile implements AutoCloseable {
             RingHeader header = RingHeader.read(source);
             long expected = (long) RingLayout.HEADER_BYTES + header.capacity();
             if (channel.size() != expected) {
-                throw new SpoolException(
-                        "a ring of " + channel.size() + " bytes, its header speaks of " + expected);
+                throw new SpoolException("a ring of " + channel.size() + " bytes, its header speaks of " + expected);
             }
             return new RingFile(channel, source, header);
         } catch (IOException | RuntimeException | Error failed) {

@@ -88,8 +88,8 @@ public record RingHeader(
         }
         int required = LittleEndian.getInt(page, RingLayout.REQUIRED);
         if (required != 0) {
-            throw new SpoolException("a ring that requires features this program does not know: 0x"
-                    + Integer.toHexString(required));
+            throw new SpoolException(
+                    "a ring that requires features this program does not know: 0x" + Integer.toHexString(required));
         }
         try {
             return parse(page, textLength);

@@ -11,8 +11,7 @@ import java.nio.ByteOrder;
  * header page.
  */
 final class RingMemory {
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ByteBuffer bytes;
 
@@ -24,7 +23,8 @@ final class RingMemory {
     /** Zeroed memory of this process alone. */
     static RingMemory anonymous(int capacity) {
         ByteBuffer larger = ByteBuffer.allocateDirect(RingLayout.HEADER_BYTES + capacity + 8);
-        return new RingMemory(larger.alignedSlice(8).limit(RingLayout.HEADER_BYTES + capacity).slice());
+        return new RingMemory(
+                larger.alignedSlice(8).limit(RingLayout.HEADER_BYTES + capacity).slice());
     }
 
     int capacity() {

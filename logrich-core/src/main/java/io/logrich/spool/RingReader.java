@@ -132,7 +132,8 @@ public final class RingReader {
             if ((int) word != RecordLayout.stamp(position, header.salt()) || payload < 0) {
                 return at > 0 ? Found.RECORDS : Found.UNFINISHED;
             }
-            int size = payload > capacity - RecordLayout.HEADER_BYTES ? Integer.MAX_VALUE : RecordLayout.sizeOf(payload);
+            int size =
+                    payload > capacity - RecordLayout.HEADER_BYTES ? Integer.MAX_VALUE : RecordLayout.sizeOf(payload);
             if (size > until - position || size > toRingEnd(position)) {
                 return at > 0 ? Found.RECORDS : Found.DAMAGE;
             }
@@ -215,8 +216,8 @@ public final class RingReader {
         if ((int) word != RecordLayout.stamp(position, header.salt()) || length >= 0) {
             return 0;
         }
-        long size = RecordLayout.HEADER_BYTES + (-(long) length - 1) + RecordLayout.ALIGNMENT - 1
-                & -RecordLayout.ALIGNMENT;
+        long size =
+                RecordLayout.HEADER_BYTES + (-(long) length - 1) + RecordLayout.ALIGNMENT - 1 & -RecordLayout.ALIGNMENT;
         return size <= until - position && size <= toRingEnd(position) ? size : 0;
     }
 

@@ -154,9 +154,35 @@ public final class RingWriter {
         if (length > longestPayload) {
             return TOO_LONG;
         }
-        int size = RecordLayout.sizeOf(length);
         slot.writer = this;
-        slot.size = size;
+        slot.size = RecordLayout.sizeOf(length);
+        slot.claimed = WriterSlot.CLAIMING; // a plain store: whoever seals the ring after our claim sees it
+        try {
+            int answer = claim(slot, payload, offset, length, meta, crc, sequence, origin, urgent);
+            slot.claimed = WriterSlot.NONE;
+            return answer;
+        } catch (Throwable thrownOut) {
+            if (slot.claimed >= 0) {
+                slot.orphaned = true; // stores only: there may be no stack left for a call
+                slots.orphans = true;
+            } else {
+                slot.claimed = WriterSlot.NONE;
+            }
+            throw thrownOut;
+        }
+    }
+
+    private int claim(
+            WriterSlot slot,
+            byte[] payload,
+            int offset,
+            int length,
+            int meta,
+            int crc,
+            long sequence,
+            long origin,
+            boolean urgent) {
+        int size = slot.size;
         while (true) {
             long tail = memory.getAcquire(RingLayout.TAIL);
             if (tail < 0) {
@@ -171,15 +197,8 @@ public final class RingWriter {
             slot.sequence = 0;
             if (memory.compareAndSet(RingLayout.TAIL, tail, tail + pad + size)) {
                 slot.claimed = tail; // a plain store: from here on the claim can be found
-                try {
-                    fill(slot, tail + pad, payload, offset, length, meta, crc, sequence, origin);
-                    slot.claimed = WriterSlot.NONE;
-                    return APPENDED;
-                } catch (Throwable thrownOut) {
-                    slot.orphaned = true; // stores only: there may be no stack left for a call
-                    slots.orphans = true;
-                    throw thrownOut;
-                }
+                fill(slot, tail + pad, payload, offset, length, meta, crc, sequence, origin);
+                return APPENDED;
             }
         }
     }
@@ -201,13 +220,11 @@ public final class RingWriter {
         if (slot.pad > 0) {
             commitPad(position - slot.pad, slot.pad, 0);
         }
-        long number = sequence;
+        long number = Math.max(0, sequence);
         if (sequence == 0) {
             number = memory.getAndAdd(RingLayout.SEQUENCE, 1) + 1;
-        } else if (sequence < 0) {
-            number = 0;
+            slot.sequence = number; // void if this claim is lost; the number of a relayed record is not ours to void
         }
-        slot.sequence = number;
         slot.end = position + slot.size;
         long word = RecordLayout.committed(stamp, length);
         int check = RecordLayout.check(crc, position, word, meta, number, origin);

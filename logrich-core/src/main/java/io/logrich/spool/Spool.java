@@ -62,16 +62,8 @@ public final class Spool {
             throw new SpoolException("the spool is closed");
         }
         Ring old = current;
-        long from = old.writer().lowestCursor();
-        long end = old.writer().seal();
-        RingReader reader = old.newReader();
-        RecordBatch batch = new RecordBatch();
-        for (long at = from; at < end; at = batch.end()) {
-            if (reader.read(batch, at) == RingReader.Found.UNFINISHED) {
-                slots.adoptOrphans();
-                LockSupport.parkNanos(SHORT_PARK_NANOS);
-            }
-        }
+        old.writer().seal();
+        slots.awaitFilled(old.writer());
         next.writer().continueSequence(old.writer().sequence());
         beforeUse.prepare(next);
         rings.add(next);

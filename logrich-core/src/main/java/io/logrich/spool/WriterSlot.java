@@ -1,5 +1,7 @@
 package io.logrich.spool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,20 @@ import org.jspecify.annotations.Nullable;
  * they need no call, and so no stack. Used by one thread at a time; {@code orphaned} is read by all.
  */
 public final class WriterSlot {
+    /** No claim, and none is being made. */
     static final long NONE = -1;
+    /** A claim is being made, or has just been made and is not noted yet. */
+    static final long CLAIMING = -2;
+
+    private static final VarHandle CLAIMED;
+
+    static {
+        try {
+            CLAIMED = MethodHandles.lookup().findVarHandle(WriterSlot.class, "claimed", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     @Nullable
     RingWriter writer;
@@ -22,6 +37,11 @@ public final class WriterSlot {
     long end;
 
     WriterSlot() {}
+
+    /** Whether a claim in that ring is being made or filled, or was lost and is not filled yet. */
+    boolean isWriting(RingWriter ring) {
+        return (long) CLAIMED.getAcquire(this) != NONE && writer == ring;
+    }
 
     /** The sequence that the last accepted append of this slot was given. */
     public long sequence() {

@@ -1,9 +1,12 @@
 package io.logrich.spool;
 
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** All slots of a process, whichever of its rings they wrote to last. Thread-safe. */
 public final class WriterSlots {
+    private static final long PARK_NANOS = 20_000;
+
     private final CopyOnWriteArrayList<WriterSlot> slots = new CopyOnWriteArrayList<>();
 
     /** Set by a plain store of whoever loses a claim; whoever sees it looks for the lost claim. */
@@ -30,6 +33,16 @@ public final class WriterSlots {
         }
     }
 
+    /** Waits until every claim in a ring is filled; the ring must be sealed, so that no new ones are made. */
+    void awaitFilled(RingWriter sealed) {
+        for (WriterSlot slot : slots) {
+            while (slot.isWriting(sealed)) {
+                adoptOrphans();
+                LockSupport.parkNanos(PARK_NANOS);
+            }
+        }
+    }
+
     /** Fills the claim that this slot has lost, if nobody has done so yet; before the slot is used for another one. */
     synchronized void adopt(WriterSlot slot) {
         if (slot.orphaned) {
@@ -44,8 +57,13 @@ public final class WriterSlots {
 
     private synchronized void adoptAll() {
         orphans = false;
-        for (WriterSlot slot : slots) {
-            adopt(slot);
+        try {
+            for (WriterSlot slot : slots) {
+                adopt(slot);
+            }
+        } catch (Throwable thrownOut) {
+            orphans = true; // the adopter has no stack left either: whoever comes next takes the round up again
+            throw thrownOut;
         }
     }
 }

@@ -133,7 +133,10 @@ public final class JsonWriter {
             return literal(value.toString());
         } else if (value instanceof Double || value instanceof Float) {
             return number(((Number) value).doubleValue());
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
             return number(((Number) value).longValue());
         } else if (value instanceof java.math.BigDecimal decimal) {
             return literal(decimal.toString());

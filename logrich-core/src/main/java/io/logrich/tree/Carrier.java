@@ -58,15 +58,13 @@ public record Carrier(String context, LogLevel gate, PayloadLimits limits, Map<S
             }
             Map<String, Pattern> patterns = new LinkedHashMap<>();
             if (map.get("scrub_patterns") instanceof Map<?, ?> given) {
-                given.forEach((key, regex) -> patterns.put(String.valueOf(key), Pattern.compile(String.valueOf(regex))));
+                given.forEach(
+                        (key, regex) -> patterns.put(String.valueOf(key), Pattern.compile(String.valueOf(regex))));
             }
             String context = String.valueOf(map.get("context"));
             ContextBinder.parse(context); // whoever reads a carrier can rely on it
             return new Carrier(
-                    context,
-                    LogLevel.of(String.valueOf(map.get("gate"))),
-                    limits(map.get("limits")),
-                    patterns);
+                    context, LogLevel.of(String.valueOf(map.get("gate"))), limits(map.get("limits")), patterns);
         } catch (IllegalArgumentException | ArithmeticException wrong) {
             throw new SpoolException("a carrier that cannot be read: " + wrong.getMessage(), wrong);
         }

@@ -2,7 +2,6 @@ package io.logrich.tree;
 
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.diagnostics.ServiceThread;
-import io.logrich.lane.LaneLog;
 import io.logrich.lane.LaneSet;
 import io.logrich.lane.Losses;
 import io.logrich.spool.Spool;
@@ -53,7 +52,8 @@ public final class Collector {
             Diagnostics diagnostics) {
         this.lease = lease;
         this.diagnostics = diagnostics;
-        this.members = new Members(tree, ownRun, new TreeLogWriter(spool, lanes, losses), leftovers.carried(), diagnostics);
+        this.members =
+                new Members(tree, ownRun, new TreeLogWriter(spool, lanes, losses), leftovers.carried(), diagnostics);
         this.predecessors = new Predecessors(leftovers, lanes, voice);
         this.deaths = new Deaths(voice, System::nanoTime);
         this.cleaner = new Cleaner(tree, ownRun, System::currentTimeMillis);

@@ -115,8 +115,13 @@ public record Leftovers(
 
     private static @Nullable UUID runOf(EventView view, RecordBatch batch, int record) {
         try {
-            view.wrap(batch.bytes(), batch.offset(record), batch.length(record), batch.level(record),
-                    batch.flags(record), batch.sequence(record));
+            view.wrap(
+                    batch.bytes(),
+                    batch.offset(record),
+                    batch.length(record),
+                    batch.level(record),
+                    batch.flags(record),
+                    batch.sequence(record));
             return new UUID(view.runHigh(), view.runLow());
         } catch (MalformedEventException noEvent) {
             return null; // the lanes find it too, and count it

@@ -137,7 +137,8 @@ final class Member implements AutoCloseable {
     /** Notes that the process has died: from now on what is claimed and not written will never be. */
     void died() throws IOException {
         if (deadEnd < 0) {
-            deadEnd = Math.max(position, Math.min(reader.tail(), position + ring.header().capacity()));
+            deadEnd = Math.max(
+                    position, Math.min(reader.tail(), position + ring.header().capacity()));
         }
     }
 
@@ -235,8 +236,13 @@ final class Member implements AutoCloseable {
             return true;
         }
         try {
-            EventCheck.check(view.wrap(batch.bytes(), batch.offset(record), batch.length(record),
-                    batch.level(record), batch.flags(record), batch.sequence(record)));
+            EventCheck.check(view.wrap(
+                    batch.bytes(),
+                    batch.offset(record),
+                    batch.length(record),
+                    batch.level(record),
+                    batch.flags(record),
+                    batch.sequence(record)));
             if (view.runHigh() != runHigh || view.runLow() != runLow) {
                 throw new MalformedEventException("an event that claims to be of another process");
             }

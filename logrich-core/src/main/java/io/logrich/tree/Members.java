@@ -38,12 +38,7 @@ final class Members {
     private volatile int living;
     private volatile boolean troubled;
 
-    Members(
-            TreeDirectory tree,
-            UUID ownRun,
-            TreeLogWriter log,
-            Map<UUID, Long> carried,
-            Diagnostics diagnostics) {
+    Members(TreeDirectory tree, UUID ownRun, TreeLogWriter log, Map<UUID, Long> carried, Diagnostics diagnostics) {
         this.tree = tree;
         this.ownRun = ownRun;
         this.log = log;
@@ -93,7 +88,8 @@ final class Members {
                 members.remove();
             }
         }
-        living = (int) reading.values().stream().filter(member -> !member.isDead()).count();
+        living = (int)
+                reading.values().stream().filter(member -> !member.isDead()).count();
         return worked;
     }
 
@@ -147,18 +143,37 @@ final class Members {
     }
 
     /** Takes leave of a process whose end has been told. */
-    void remove(Member member) throws IOException {
+    void remove(Member member) {
         reading.remove(member.directory().runId());
+        try (member) {
+            settle(member);
+        } catch (IOException vanished) {
+            troubled = true;
+            diagnostics.report(
+                    "ring_quarantined",
+                    "run",
+                    member.directory().runId().toString(),
+                    "error",
+                    String.valueOf(vanished.getMessage()));
+        }
+    }
+
+    private void settle(Member member) throws IOException {
         member.directory().markTold();
         if (!member.hasClosed() || member.holes() > 0) {
             troubled = true;
         }
         if (member.malformed() > 0 || member.tooLong() > 0) {
             troubled = true;
-            diagnostics.report("relay_refused", "run", member.directory().runId().toString(), "malformed",
-                    member.malformed(), "too_long", member.tooLong());
+            diagnostics.report(
+                    "relay_refused",
+                    "run",
+                    member.directory().runId().toString(),
+                    "malformed",
+                    member.malformed(),
+                    "too_long",
+                    member.tooLong());
         }
-        member.close();
     }
 
     /** How many processes live. Any thread. */
@@ -198,7 +213,8 @@ final class Members {
 
     private void quarantine(RunDirectory run, Throwable why) {
         troubled = true;
-        diagnostics.report("ring_quarantined", "run", run.runId().toString(), "error", String.valueOf(why.getMessage()));
+        diagnostics.report(
+                "ring_quarantined", "run", run.runId().toString(), "error", String.valueOf(why.getMessage()));
     }
 
     private static void closeQuietly(AutoCloseable resource) {

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param closed whether it closed its ring in order
  * @param counts what became of its events; null for a program that is not ours
  */
-record Obituary(long pid, String name, @Nullable Integer exitCode, boolean closed, @Nullable Counts counts) {
+record Obituary(
+        long pid,
+        String name,
+        @Nullable Integer exitCode,
+        boolean closed,
+        @Nullable Counts counts) {
     private static final int SIGNAL_BASE = 128;
     private static final int SIGKILL = 9;
 

@@ -82,8 +82,8 @@ public final class OwnRun {
 
     /** Makes the tree's log, for a process that becomes a collector after it has begun with a ring of its own. */
     public Ring createLog(int capacity, int epoch, WriterSlots slots, long maxEvents) throws IOException {
-        RingHeader header = new RingHeader(
-                capacity, salt(), directory.runId(), origin, RingHeader.ROLE_LOG, epoch, attributes);
+        RingHeader header =
+                new RingHeader(capacity, salt(), directory.runId(), origin, RingHeader.ROLE_LOG, epoch, attributes);
         return RingFile.create(directory.path().resolve(RunDirectory.LOG), header, slots, maxEvents);
     }
 

@@ -21,10 +21,12 @@ final class Predecessors {
         this.unread = new HashMap<>(leftovers.logRuns());
         this.lanes = lanes;
         this.readable = leftovers.problems().isEmpty();
-        leftovers.logRuns().values().stream().distinct().forEach(run -> voice.say(
-                LogLevel.WARNING,
-                "the collector before this one ended without handing over; its log is read first",
-                Map.of("predecessor", run.runId().toString())));
+        leftovers.logRuns().values().stream()
+                .distinct()
+                .forEach(run -> voice.say(
+                        LogLevel.WARNING,
+                        "the collector before this one ended without handing over; its log is read first",
+                        Map.of("predecessor", run.runId().toString())));
     }
 
     /** Notes what has been read to its end. */

@@ -66,8 +66,8 @@ final class SecureFiles {
             throw new SpoolException(path + " must be a directory and no link");
         }
         if (!currentUser().equals(String.valueOf(attributes.get("uid")))) {
-            throw new SpoolException(path + " must belong to user " + currentUser() + ", belongs to user "
-                    + attributes.get("uid"));
+            throw new SpoolException(
+                    path + " must belong to user " + currentUser() + ", belongs to user " + attributes.get("uid"));
         }
         if (attributes.get("mode") instanceof Integer mode && (mode & OTHERS) != 0) {
             throw new SpoolException(
@@ -147,7 +147,8 @@ final class SecureFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @org.jspecify.annotations.Nullable IOException failed) throws IOException {
+            public FileVisitResult postVisitDirectory(
+                    Path visited, @org.jspecify.annotations.Nullable IOException failed) throws IOException {
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -26,8 +26,7 @@ public final class TreeExit {
         WriterSlot slot = spool.slots().add();
         for (int i = 0; i < TRIES; i++) {
             RingWriter writer = spool.current().writer();
-            int answer =
-                    writer.appendNote(slot, bytes, bytes.length, RecordLayout.TYPE_EXIT, (int) crc.getValue());
+            int answer = writer.appendNote(slot, bytes, bytes.length, RecordLayout.TYPE_EXIT, (int) crc.getValue());
             if (answer != RingWriter.FULL) {
                 break;
             }

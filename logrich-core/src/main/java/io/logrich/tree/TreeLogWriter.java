@@ -1,7 +1,7 @@
 package io.logrich.tree;
 
-import io.logrich.event.LogLevel;
 import io.logrich.diagnostics.Loss;
+import io.logrich.event.LogLevel;
 import io.logrich.lane.LaneSet;
 import io.logrich.lane.Losses;
 import io.logrich.spool.RecordBatch;
@@ -51,8 +51,16 @@ final class TreeLogWriter {
     Appended append(RecordBatch batch, int record) {
         Ring ring = spool.current();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int answer = ring.writer().appendRelayed(slot, batch.bytes(), batch.offset(record), batch.length(record),
-                    batch.meta(record), batch.crc(record), batch.sequence(record), batch.end(record));
+            int answer = ring.writer()
+                    .appendRelayed(
+                            slot,
+                            batch.bytes(),
+                            batch.offset(record),
+                            batch.length(record),
+                            batch.meta(record),
+                            batch.crc(record),
+                            batch.sequence(record),
+                            batch.end(record));
             if (answer == RingWriter.APPENDED) {
                 lanes.wake();
                 return Appended.YES;

@@ -65,7 +65,14 @@ class LevelWordTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,CRITICAL", "1,CRITICAL", "2,CRITICAL", "3,ERROR", "4,WARNING", "5,INFO", "6,INFO", "7,DEBUG",
+        "0,CRITICAL",
+        "1,CRITICAL",
+        "2,CRITICAL",
+        "3,ERROR",
+        "4,WARNING",
+        "5,INFO",
+        "6,INFO",
+        "7,DEBUG",
     })
     void reads_a_systemd_prefix_and_takes_it_away(int priority, LogLevel level) {
         String line = "<" + priority + ">ERROR text";

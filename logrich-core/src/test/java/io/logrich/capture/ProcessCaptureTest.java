@@ -75,8 +75,8 @@ class ProcessCaptureTest {
     void does_not_wait_for_a_child_that_keeps_the_pipe_open_and_shows_what_it_has_begun() throws Exception {
         Path go = directory.resolve("go");
         ProcessCapture capture = start(
-                "(printf begun; while [ ! -e '" + go + "' ]; do sleep 0.01; done) & "
-                        + "while ! [ -e '" + go + "x' ]; do sleep 0.01; done",
+                "(printf begun; while [ ! -e '" + go + "' ]; do sleep 0.01; done) & " + "while ! [ -e '" + go
+                        + "x' ]; do sleep 0.01; done",
                 null,
                 null);
         Files.createFile(directory.resolve("gox"));
@@ -141,8 +141,7 @@ class ProcessCaptureTest {
     }
 
     private ProcessCapture start(String script, OutputStream out, OutputStream err) throws IOException {
-        return ProcessCapture.start(
-                new ProcessBuilder("sh", "-c", script), plan(out, err), process -> lines::add);
+        return ProcessCapture.start(new ProcessBuilder("sh", "-c", script), plan(out, err), process -> lines::add);
     }
 
     private static ProcessCapture.Plan plan(OutputStream out, OutputStream err) {

@@ -29,8 +29,13 @@ import java.util.zip.CRC32C;
 /** A ring in memory with lanes that read it, and events to put into it. */
 final class LaneFixture {
     static final QueueSettings SETTINGS = new QueueSettings(
-            true, 1000, io.logrich.settings.QueueFullPolicy.BLOCK, Duration.ofSeconds(1), Duration.ofSeconds(5),
-            Duration.ofSeconds(1), Duration.ZERO);
+            true,
+            1000,
+            io.logrich.settings.QueueFullPolicy.BLOCK,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ZERO);
 
     final SeverityMonitor monitor = new SeverityMonitor();
     final List<String> diagnostics = new CopyOnWriteArrayList<>();

@@ -86,7 +86,8 @@ class LaneTest {
         logMany(lanes, 40);
         assertThat(lanes.lanes.flush(20_000_000_000L)).isTrue();
         assertThat(taken).hasSize(39).doesNotContain("m 17");
-        assertThat(taken).isEqualTo(messages(40).stream().filter(m -> !m.equals("m 17")).toList());
+        assertThat(taken)
+                .isEqualTo(messages(40).stream().filter(m -> !m.equals("m 17")).toList());
         assertThat(lanes.monitor.snapshot().lostBySink().get("picky")).containsEntry(LogLevel.INFO, 1L);
         assertThat(lanes.ring.consumer("picky").lost()[LogLevel.INFO.ordinal()]).isEqualTo(1);
         lanes.lanes.close(1_000_000_000L);
@@ -138,7 +139,8 @@ class LaneTest {
         logMany(first, 20);
         assertThat(first.lanes.close(200_000_000L)).containsExactly("file");
 
-        LaneFixture second = new LaneFixture(first.ring).with("file", this::takeAll).start();
+        LaneFixture second =
+                new LaneFixture(first.ring).with("file", this::takeAll).start();
         assertThat(second.lanes.flush(10_000_000_000L)).isTrue();
         assertThat(taken).isEqualTo(messages(20));
         second.lanes.close(1_000_000_000L);
@@ -151,7 +153,8 @@ class LaneTest {
         logMany(first, 10);
         first.lanes.close(5_000_000_000L);
         logMany(first, 10);
-        LaneFixture second = new LaneFixture(first.ring).with("file", this::takeAll).start();
+        LaneFixture second =
+                new LaneFixture(first.ring).with("file", this::takeAll).start();
         assertThat(second.lanes.flush(10_000_000_000L)).isTrue();
         assertThat(taken).hasSize(20);
         second.lanes.close(1_000_000_000L);
@@ -211,7 +214,9 @@ class LaneTest {
 
     private static long lost(LaneFixture lanes, String sink) {
         var byLevel = lanes.monitor.snapshot().lostBySink().get(sink);
-        return byLevel == null ? 0 : byLevel.values().stream().mapToLong(Long::longValue).sum();
+        return byLevel == null
+                ? 0
+                : byLevel.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -15,8 +15,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class CounterPage {
     private static final int SPACING = 64;
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ByteBuffer bytes;
 
@@ -25,8 +24,8 @@ final class CounterPage {
     }
 
     static CounterPage open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.allocate(4096), 0);
             return new CounterPage(channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096));
         }

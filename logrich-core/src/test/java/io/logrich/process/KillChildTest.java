@@ -108,7 +108,9 @@ class KillChildTest {
                     accepted,
                     delivered,
                     tree.ledger.duplicates(),
-                    tree.obituaries.stream().mapToLong(o -> (long) o.extra().get("missing")).sum());
+                    tree.obituaries.stream()
+                            .mapToLong(o -> (long) o.extra().get("missing"))
+                            .sum());
         }
     }
 
@@ -121,7 +123,9 @@ class KillChildTest {
             long accepted = tree.verify(1, page, threads);
             assertThat(accepted).isPositive();
             assertThat(tree.ledger.duplicates()).isZero();
-            System.out.printf("%s: accepted %d, lost 0, %s%n", end, accepted, tree.obituaries.peek().message());
+            System.out.printf(
+                    "%s: accepted %d, lost 0, %s%n",
+                    end, accepted, tree.obituaries.peek().message());
         }
     }
 
@@ -150,10 +154,8 @@ class KillChildTest {
                     .build());
         }
 
-        Process start(int number, Path page, List<String> options, int threads, int rate, String end)
-                throws Exception {
-            Process process =
-                    runtime.start(Jvms.java(options, Victim.class, number, page, threads, rate, end));
+        Process start(int number, Path page, List<String> options, int threads, int rate, String end) throws Exception {
+            Process process = runtime.start(Jvms.java(options, Victim.class, number, page, threads, rate, end));
             Jvms.awaitLine(process, "running");
             return process;
         }
@@ -203,7 +205,8 @@ class KillChildTest {
             Path spool = runtime.spoolDirectory().orElseThrow();
             runtime.shutdown();
             try (var files = Files.walk(spool.getParent())) {
-                files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }

@@ -90,7 +90,8 @@ class KillCollectorTest {
 
     private void everybodyDies(int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            Path spool = Files.createTempDirectory(Path.of("/dev/shm"), "logrich-kill-").resolve("tree");
+            Path spool = Files.createTempDirectory(Path.of("/dev/shm"), "logrich-kill-")
+                    .resolve("tree");
             Path file = Files.createTempDirectory(directory, "out").resolve("events.jsonl");
             Process collector = startCollector(spool, file);
             Process victim = startVictim(0, 4, 0, "never");
@@ -118,8 +119,7 @@ class KillCollectorTest {
     }
 
     private Process startVictim(int number, int threads, int rate, String end) throws IOException {
-        ProcessBuilder builder =
-                Jvms.java(List.of(), Victim.class, number, page(number), threads, rate, end);
+        ProcessBuilder builder = Jvms.java(List.of(), Victim.class, number, page(number), threads, rate, end);
         builder.environment().putAll(inherited);
         Process victim = builder.start();
         processes.add(victim);
@@ -156,8 +156,9 @@ class KillCollectorTest {
                 lost += ledger.missing(victim, thread, page.get(thread));
             }
         }
-        System.out.printf("%s: accepted %d, delivered %d, lost %d, duplicates %d, out of order %d%n", what, accepted,
-                ledger.total(), lost, ledger.duplicates(), ledger.outOfOrder());
+        System.out.printf(
+                "%s: accepted %d, delivered %d, lost %d, duplicates %d, out of order %d%n",
+                what, accepted, ledger.total(), lost, ledger.duplicates(), ledger.outOfOrder());
         assertThat(ledger.wrong()).isEmpty();
         assertThat(lost).isZero();
         assertThat(ledger.outOfOrder()).isZero();
@@ -165,7 +166,8 @@ class KillCollectorTest {
 
     private static void delete(Path tree) throws IOException {
         try (var files = Files.walk(tree)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

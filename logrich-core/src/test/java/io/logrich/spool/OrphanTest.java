@@ -155,12 +155,16 @@ class OrphanTest {
                         Seen seen = Seen.of(batch, r);
                         read.add(seen.sequence());
                         if (seen.sequence() % 2 == 0) {
-                            assertThat(seen.payload()).as("record %d", seen.sequence()).isEqualTo(payload);
+                            assertThat(seen.payload())
+                                    .as("record %d", seen.sequence())
+                                    .isEqualTo(payload);
                         }
                     }
                     position = batch.end();
                 }
-                assertThat(position).as("the reader passes everything that was appended").isEqualTo(end);
+                assertThat(position)
+                        .as("the reader passes everything that was appended")
+                        .isEqualTo(end);
             }
         } finally {
             done.set(true);

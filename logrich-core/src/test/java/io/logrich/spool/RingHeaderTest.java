@@ -17,8 +17,7 @@ class RingHeaderTest {
     @Test
     void reads_what_was_written() throws IOException {
         String attributes = "é".repeat(RingLayout.MAX_ATTRIBUTES / 2);
-        RingHeader header =
-                new RingHeader(1 << 20, -1, Rings.RUN, Rings.ORIGIN, RingHeader.ROLE_LOG, 17, attributes);
+        RingHeader header = new RingHeader(1 << 20, -1, Rings.RUN, Rings.ORIGIN, RingHeader.ROLE_LOG, 17, attributes);
 
         assertThat(read(page(header))).isEqualTo(header);
         assertThat(read(page)).isEqualTo(Rings.header(Rings.SMALL));
@@ -98,7 +97,9 @@ class RingHeaderTest {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] damaged = page.clone();
                 damaged[at] ^= (byte) (1 << bit);
-                assertThatThrownBy(() -> read(damaged)).as("byte %d, bit %d", at, bit).isInstanceOf(SpoolException.class);
+                assertThatThrownBy(() -> read(damaged))
+                        .as("byte %d, bit %d", at, bit)
+                        .isInstanceOf(SpoolException.class);
             }
         }
         byte[] damaged = page.clone();

@@ -25,8 +25,7 @@ class RingLayoutTest {
      * tail
      * </pre>
      */
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             4c52494e47000100 0000010000000000
             175aed5e00000000 0000000000000000
             0807060504030201 100f0e0d0c0b0a09
@@ -47,8 +46,7 @@ class RingLayoutTest {
      * payload, padded to 32
      * </pre>
      */
-    private static final String RECORDS =
-            """
+    private static final String RECORDS = """
             175aed5e09000000 02140000463f9863
             0100000000000000 0000000000000000
             3132333435363738 3900000000000000
@@ -90,9 +88,7 @@ class RingLayoutTest {
         consumer.publish(96, 3, 2);
         consumer.waitedFor(false);
 
-        assertThat(hex(Rings.image(memory), 1024 + 128, 96))
-                .isEqualTo(
-                        """
+        assertThat(hex(Rings.image(memory), 1024 + 128, 96)).isEqualTo("""
                         6000000000000000 0300000000000000
                         0200000000000000 0000000000000000
                         0000000000000000 0000000000000000

@@ -14,7 +14,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +27,8 @@ class RingRoundTripTest {
 
     @Property(tries = 300)
     void any_records_come_out_as_they_went_in(
-            @ForAll("payloads") @Size(max = 200) List<byte[]> payloads, @ForAll("levels") int level) throws IOException {
+            @ForAll("payloads") @Size(max = 200) List<byte[]> payloads, @ForAll("levels") int level)
+            throws IOException {
         Ring ring = Rings.anonymous(Rings.SMALL, slots);
         RingReader reader = ring.newReader();
         long position = 0;
@@ -39,7 +39,9 @@ class RingRoundTripTest {
             assertThat(seen.payload()).isEqualTo(payload);
             assertThat(seen).extracting(Seen::type, Seen::level, Seen::flags).containsExactly(2, level, 0);
             assertThat(seen.sequence()).isEqualTo(i + 1L).isEqualTo(pen.slot.sequence());
-            assertThat(seen.end()).isEqualTo(pen.slot.end()).isEqualTo(ring.writer().tail());
+            assertThat(seen.end())
+                    .isEqualTo(pen.slot.end())
+                    .isEqualTo(ring.writer().tail());
             position = batch.end();
         }
     }
@@ -190,8 +192,18 @@ class RingRoundTripTest {
     }
 
     private static int[] lengthsAround(int distance) {
-        return java.util.stream.IntStream.of(0, 1, distance - 65, distance - 64, distance - 63, distance - 33, distance - 32,
-                        distance - 31, distance - 1, distance, MAX)
+        return java.util.stream.IntStream.of(
+                        0,
+                        1,
+                        distance - 65,
+                        distance - 64,
+                        distance - 63,
+                        distance - 33,
+                        distance - 32,
+                        distance - 31,
+                        distance - 1,
+                        distance,
+                        MAX)
                 .filter(length -> length >= 0 && length <= MAX)
                 .distinct()
                 .toArray();

@@ -222,7 +222,9 @@ class RingWriterTest {
 
         pen.write(ring, PAYLOAD);
 
-        assertThat(pen.slot.sequence()).isEqualTo(4712).isEqualTo(ring.newReader().sequence());
+        assertThat(pen.slot.sequence())
+                .isEqualTo(4712)
+                .isEqualTo(ring.newReader().sequence());
     }
 
     private int fill(int level) {

@@ -9,7 +9,13 @@ record Seen(int type, int level, int flags, long sequence, long origin, long end
         int offset = batch.offset(i);
         byte[] payload = Arrays.copyOfRange(batch.bytes(), offset, offset + batch.length(i));
         return new Seen(
-                batch.type(i), batch.level(i), batch.flags(i), batch.sequence(i), batch.origin(i), batch.end(i), payload);
+                batch.type(i),
+                batch.level(i),
+                batch.flags(i),
+                batch.sequence(i),
+                batch.origin(i),
+                batch.end(i),
+                payload);
     }
 
     boolean isEvent() {

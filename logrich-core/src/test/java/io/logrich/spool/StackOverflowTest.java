@@ -55,7 +55,9 @@ class StackOverflowTest {
             adopter.dive(i % 60);
             slots.adoptOrphans();
             log.read();
-            assertThat(log.position).as("after dive %d", i).isEqualTo(ring.writer().tail());
+            assertThat(log.position)
+                    .as("after dive %d", i)
+                    .isEqualTo(ring.writer().tail());
         }
         assertThat(adopter.struck).isPositive();
     }
@@ -129,8 +131,12 @@ class StackOverflowTest {
 
         String figures = "%d threads: %d overflows, %d records, %d void numbers"
                 .formatted(threads, threads * dives, log.events.cardinality(), log.voids);
-        assertThat(log.position).as("the reader comes to the end: " + figures).isEqualTo(ring.writer().tail());
-        assertThat(log.sequence).as("every number is there or void: " + figures).isEqualTo(ring.writer().sequence());
+        assertThat(log.position)
+                .as("the reader comes to the end: " + figures)
+                .isEqualTo(ring.writer().tail());
+        assertThat(log.sequence)
+                .as("every number is there or void: " + figures)
+                .isEqualTo(ring.writer().sequence());
         assertThat(log.twice).as("a number twice: " + figures).isFalse();
         assertThat(log.torn).as("a payload that is not whole: " + figures).isFalse();
         for (Diver diver : divers) {
@@ -140,7 +146,9 @@ class StackOverflowTest {
                 missing.set(diver.accepted[i]);
             }
             missing.andNot(log.events);
-            assertThat(missing.isEmpty()).as("accepted and not there: " + missing).isTrue();
+            assertThat(missing.isEmpty())
+                    .as("accepted and not there: " + missing)
+                    .isTrue();
         }
         return figures;
     }

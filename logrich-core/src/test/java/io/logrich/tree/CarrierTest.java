@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CarrierTest {
-    private static final String CONTEXT = "{\"version\":1,\"stack\":[{\"service\":\"s\ud83d\udc1e\",\"environment\":\"e\","
-            + "\"job_id\":\"j\"}]}";
+    private static final String CONTEXT =
+            "{\"version\":1,\"stack\":[{\"service\":\"s\ud83d\udc1e\",\"environment\":\"e\"," + "\"job_id\":\"j\"}]}";
     private static final String GOOD = "\"context\":\"{\\\"version\\\":1,\\\"stack\\\":[]}\"";
     private static final String ID = "01936d2a-1111-7222-8333-444455556666";
 
@@ -98,7 +98,8 @@ class CarrierTest {
 
     @Test
     void none_of_that_name_is_an_io_exception() {
-        assertThatThrownBy(() -> Carrier.read(tree, UUID.randomUUID().toString())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Carrier.read(tree, UUID.randomUUID().toString()))
+                .isInstanceOf(IOException.class);
     }
 
     private Carrier read(String content) throws IOException {

@@ -13,7 +13,8 @@ class ExitNoteTest {
     void it_reads_as_written() {
         ExitNote note = new ExitNote(Long.MAX_VALUE, 137, "java \"x\"\n\u001b[2J \ud83d\udc1e");
         assertThat(of(note.toBytes())).isEqualTo(note);
-        assertThat(of(new ExitNote(1, Integer.MIN_VALUE, "").toBytes())).isEqualTo(new ExitNote(1, Integer.MIN_VALUE, ""));
+        assertThat(of(new ExitNote(1, Integer.MIN_VALUE, "").toBytes()))
+                .isEqualTo(new ExitNote(1, Integer.MIN_VALUE, ""));
     }
 
     @Test

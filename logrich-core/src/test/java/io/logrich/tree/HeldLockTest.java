@@ -65,7 +65,9 @@ class HeldLockTest {
             assertThat(other.ask("lock " + file)).isEqualTo("true");
             assertThat(HeldLock.isHeld(file)).isTrue();
             assertThat(HeldLock.tryAcquire(file)).isNull();
-            assertThat(other.ask("held " + file)).as("after somebody else has looked").isEqualTo("true");
+            assertThat(other.ask("held " + file))
+                    .as("after somebody else has looked")
+                    .isEqualTo("true");
         }
         assertThat(HeldLock.isHeld(file)).isFalse();
     }
@@ -115,8 +117,10 @@ class HeldLockTest {
             assertThat(HeldLock.isHeld(Files.createSymbolicLink(directory.resolve("link"), file)))
                     .isFalse();
             assertThat(HeldLock.isHeld(directory)).isFalse();
-            assertThat(HeldLock.isHeld(Neighbour.pipe(directory.resolve("pipe")))).isFalse();
-            assertThatThrownBy(() -> HeldLock.tryAcquire(directory.resolve("link"))).isInstanceOf(IOException.class);
+            assertThat(HeldLock.isHeld(Neighbour.pipe(directory.resolve("pipe"))))
+                    .isFalse();
+            assertThatThrownBy(() -> HeldLock.tryAcquire(directory.resolve("link")))
+                    .isInstanceOf(IOException.class);
         }
     }
 

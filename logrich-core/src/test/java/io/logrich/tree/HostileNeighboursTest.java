@@ -150,7 +150,9 @@ class HostileNeighboursTest {
             seen.close();
             town.await("the neighbour to be gone", () -> town.living() == 0);
             town.isAlive(1, EVENTS);
-            town.await("the obituary", () -> town.obituariesOf(ProcessHandle.current().pid()) > 0);
+            town.await(
+                    "the obituary",
+                    () -> town.obituariesOf(ProcessHandle.current().pid()) > 0);
             town.isAlive(2, EVENTS);
             assertThat(town.troubles).isEmpty();
         }

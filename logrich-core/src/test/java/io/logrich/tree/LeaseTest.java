@@ -82,7 +82,8 @@ class LeaseTest {
                 assertThat(List.of(first, second)).containsExactlyInAnyOrder("epoch 1", "lost");
                 firstWins += first.equals("lost") ? 0 : 1;
             }
-            System.out.printf("lease: %d races, exactly one winner each, %d : %d%n", RACES, firstWins, RACES - firstWins);
+            System.out.printf(
+                    "lease: %d races, exactly one winner each, %d : %d%n", RACES, firstWins, RACES - firstWins);
         }
     }
 

@@ -37,7 +37,9 @@ final class LockProcess {
                     Thread.onSpinWait();
                 }
                 Lease lease = Lease.tryAcquire(TreeDirectory.at(path));
-                return keep(words[1], lease) ? "epoch " + Objects.requireNonNull(lease).epoch() : "lost";
+                return keep(words[1], lease)
+                        ? "epoch " + Objects.requireNonNull(lease).epoch()
+                        : "lost";
             default:
                 HELD.remove(words[1]).close();
                 return true;

@@ -43,7 +43,9 @@ class ManyChildrenTest {
             }
             town.await("the obituaries", () -> town.obituaries.size() >= children);
             for (int i = 0; i < children; i++) {
-                assertThat(town.complete(i, EVENTS)).as("the events of child " + i).isTrue();
+                assertThat(town.complete(i, EVENTS))
+                        .as("the events of child " + i)
+                        .isTrue();
             }
             assertThat(town.arrived).hasSize(children * EVENTS);
             assertThat(town.duplicates()).isEmpty();
@@ -58,7 +60,9 @@ class ManyChildrenTest {
             assertThat(town.troubles).isEmpty();
             System.out.printf(
                     "%d children at once: %d events once each, %d obituaries, %d ms%n",
-                    children, town.arrived.size(), town.obituaries.size(),
+                    children,
+                    town.arrived.size(),
+                    town.obituaries.size(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
     }

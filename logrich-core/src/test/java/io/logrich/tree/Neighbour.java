@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 
 /** Directories of processes that the collector finds next to its own, sound ones and others. */
 final class Neighbour {
     static final int CAPACITY = 64 * 1024;
 
     private static final int HEADER_BYTES = 4096;
+    private static final int RUN_ID = 32;
+    private static final int HEADER_CRC = 120;
+    private static final int ATTRIBUTES = 3072;
     private static final int TAIL = 128;
     private static final int MAJOR = 6;
 
@@ -40,7 +44,7 @@ final class Neighbour {
     static RunDirectory with(TreeDirectory tree, byte[] ring) throws IOException {
         UUID run = UUID.randomUUID();
         Path unfinished = SecureFiles.newDirectory(tree.unfinishedRun(run));
-        Files.write(unfinished.resolve(RunDirectory.RING), ring);
+        Files.write(unfinished.resolve(RunDirectory.RING), ownedBy(ring, run));
         Files.move(unfinished, tree.run(run));
         return new RunDirectory(tree.run(run), run);
     }
@@ -51,11 +55,33 @@ final class Neighbour {
         Path unfinished = SecureFiles.newDirectory(tree.unfinishedRun(run));
         try (FileChannel channel = FileChannel.open(
                 unfinished.resolve(RunDirectory.RING), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(ring, 0, HEADER_BYTES));
+            channel.write(ByteBuffer.wrap(ownedBy(ring, run), 0, HEADER_BYTES));
             channel.write(ByteBuffer.allocate(1), ring.length - 1);
         }
         Files.move(unfinished, tree.run(run));
         return new RunDirectory(tree.run(run), run);
+    }
+
+    /** The same ring of another process, if its header is sound; else the bytes as they are. */
+    private static byte[] ownedBy(byte[] ring, UUID run) {
+        if (ring.length < HEADER_BYTES) {
+            return ring;
+        }
+        ByteBuffer header = ByteBuffer.wrap(ring.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        if (header.getInt(HEADER_CRC) != crcOf(header)) {
+            return ring;
+        }
+        header.putLong(RUN_ID, run.getMostSignificantBits()).putLong(RUN_ID + 8, run.getLeastSignificantBits());
+        header.putInt(HEADER_CRC, crcOf(header));
+        return header.array();
+    }
+
+    private static int crcOf(ByteBuffer header) {
+        CRC32C crc = new CRC32C();
+        crc.update(header.array(), 8, HEADER_CRC - 8);
+        int attributes = Math.max(0, Math.min(HEADER_BYTES - ATTRIBUTES, header.getInt(HEADER_CRC - 4)));
+        crc.update(header.array(), ATTRIBUTES, attributes);
+        return (int) crc.getValue();
     }
 
     static byte[] withTail(byte[] ring, long tail) {

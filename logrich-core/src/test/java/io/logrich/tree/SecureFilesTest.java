@@ -24,7 +24,8 @@ class SecureFilesTest {
 
     @Test
     void a_new_directory_is_for_its_owner_alone() throws IOException {
-        assertThat(permissions(SecureFiles.newDirectory(directory.resolve("mine")))).isEqualTo("rwx------");
+        assertThat(permissions(SecureFiles.newDirectory(directory.resolve("mine"))))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -87,7 +88,8 @@ class SecureFilesTest {
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void only_a_regular_file_of_ours_is_read() throws Exception {
         assertThatThrownBy(() -> SecureFiles.read(directory.resolve("none"))).isInstanceOf(NoSuchFileException.class);
-        assertThatThrownBy(() -> SecureFiles.read(directory)).hasMessageContaining("must be a regular file of this user");
+        assertThatThrownBy(() -> SecureFiles.read(directory))
+                .hasMessageContaining("must be a regular file of this user");
         Path file = Files.writeString(directory.resolve("file"), "text");
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);
         assertThatThrownBy(() -> SecureFiles.read(link)).hasMessageContaining("must be a regular file of this user");
@@ -111,7 +113,9 @@ class SecureFilesTest {
     void a_tree_is_deleted_and_what_its_links_lead_to_stays() throws IOException {
         Path precious = Files.createDirectory(directory.resolve("precious"));
         Files.writeString(precious.resolve("file"), "untouched");
-        Path tree = Files.createDirectories(directory.resolve("tree/a/b")).getParent().getParent();
+        Path tree = Files.createDirectories(directory.resolve("tree/a/b"))
+                .getParent()
+                .getParent();
         Files.createSymbolicLink(tree.resolve("a/link"), precious);
         Files.createSymbolicLink(tree.resolve("a/b/dangling"), tree.resolve("nowhere"));
         SecureFiles.deleteTree(tree);

@@ -37,9 +37,11 @@ class TreeDirectoryTest {
             SecureFiles.write(tree.newCarrier("c"), "{}");
         }
         try (var all = Files.walk(tree.path())) {
-            assertThat(all).hasSizeGreaterThan(7).allSatisfy(path -> assertThat(permissions(path))
-                    .as(path.toString())
-                    .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+            assertThat(all)
+                    .hasSizeGreaterThan(7)
+                    .allSatisfy(path -> assertThat(permissions(path))
+                            .as(path.toString())
+                            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
         }
     }
 
@@ -111,8 +113,9 @@ class TreeDirectoryTest {
         assertThat(permissions(tree.path().getParent())).isEqualTo("rwx------");
 
         Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertThat(TreeDirectory.base(environment)).doesNotHave(new org.assertj.core.api.Condition<>(
-                path -> path.startsWith(runtime), "under a directory that others can read"));
+        assertThat(TreeDirectory.base(environment))
+                .doesNotHave(new org.assertj.core.api.Condition<>(
+                        path -> path.startsWith(runtime), "under a directory that others can read"));
     }
 
     private static String permissions(Path path) throws IOException {

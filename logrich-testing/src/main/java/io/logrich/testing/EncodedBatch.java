@@ -21,8 +21,7 @@ public final class EncodedBatch implements EventBatch {
     private final int first;
     private final EventView view;
 
-    private EncodedBatch(
-            byte[] bytes, int[] starts, LogLevel[] levels, long[] sequences, int first, EventView view) {
+    private EncodedBatch(byte[] bytes, int[] starts, LogLevel[] levels, long[] sequences, int first, EventView view) {
         this.bytes = bytes;
         this.starts = starts;
         this.levels = levels;
@@ -71,7 +70,12 @@ public final class EncodedBatch implements EventBatch {
     public EventView view(int index) {
         int event = at(index);
         try {
-            return view.wrap(bytes, starts[event], starts[event + 1] - starts[event], levels[event].number(), 0,
+            return view.wrap(
+                    bytes,
+                    starts[event],
+                    starts[event + 1] - starts[event],
+                    levels[event].number(),
+                    0,
                     sequences[event]);
         } catch (MalformedEventException overwritten) {
             throw new IllegalStateException("a batch is valid during one write only", overwritten);

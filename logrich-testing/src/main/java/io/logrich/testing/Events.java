@@ -141,8 +141,11 @@ public final class Events {
         context.forEach(fields::set);
         Utf8Buffer out = new Utf8Buffer(512);
         EventWriter writer = new EventWriter(out)
-                .begin(ChronoUnit.MICROS.between(Instant.EPOCH, time), run,
-                        logger.getBytes(StandardCharsets.UTF_8), thread)
+                .begin(
+                        ChronoUnit.MICROS.between(Instant.EPOCH, time),
+                        run,
+                        logger.getBytes(StandardCharsets.UTF_8),
+                        thread)
                 .message(message)
                 .context(CONTEXTS.apply(fields.build()));
         extra.forEach(writer::extra);

@@ -209,7 +209,9 @@ public abstract class SinkContract {
         EncodedBatch batch = Events.batch(numbered(0, 10));
         try {
             for (int i = 0; i < MOST_EMPTY_ANSWERS; i++) {
-                assertThat(sink.write(batch)).as("events taken for a broken destination").isZero();
+                assertThat(sink.write(batch))
+                        .as("events taken for a broken destination")
+                        .isZero();
             }
         } catch (IOException expected) {
             // nothing else is caught

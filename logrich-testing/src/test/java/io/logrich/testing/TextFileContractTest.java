@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The file of text keeps the contract: one line an event that nobody can forge, stacks indented below it. */
 final class TextFileContractTest extends SinkContract {
-    private static final Pattern DANGEROUS =
-            Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]");
+    private static final Pattern DANGEROUS = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]");
 
     /** The message stands between the event's id and the first of its fields. */
     private static final Pattern LINE = Pattern.compile("\\S+ \\w+ +test [0-9a-f]{32} (.*) environment=test .*");
@@ -46,7 +45,10 @@ final class TextFileContractTest extends SinkContract {
 
     @Override
     protected String shown(String message) {
-        return DANGEROUS.matcher(message).replaceAll(found -> Matcher.quoteReplacement(escape(found.group().charAt(0))));
+        return DANGEROUS
+                .matcher(message)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(escape(found.group().charAt(0))));
     }
 
     private static String escape(char c) {

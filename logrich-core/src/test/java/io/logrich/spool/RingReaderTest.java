@@ -1,0 +1,251 @@
+package io.logrich.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logrich.spool.RingReader.Found;
+import io.logrich.text.LittleEndian;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a reader takes for a record, where it stops, and what a scan passes over. */
+class RingReaderTest {
+    private static final int LENGTH = 100;
+    private static final int SIZE = RecordLayout.sizeOf(LENGTH);
+
+    private final WriterSlots slots = new WriterSlots();
+    private final Pen pen = new Pen(slots);
+    private final RingMemory memory = RingMemory.anonymous(Rings.SMALL);
+    private final Ring ring = Rings.over(memory, slots);
+    private final RecordBatch batch = new RecordBatch();
+
+    @Test
+    void nothing_is_found_at_the_tail_and_beyond_it() throws IOException {
+        RingReader reader = ring.newReader();
+        assertThat(reader.read(batch, 0)).isEqualTo(Found.NOTHING);
+        write(2);
+
+        assertThat(reader.read(batch, 2L * SIZE)).isEqualTo(Found.NOTHING);
+        assertThat(reader.read(batch, Long.MAX_VALUE)).isEqualTo(Found.NOTHING);
+        assertThat(batch.size()).isZero();
+    }
+
+    @Test
+    void a_claim_that_is_not_committed_stops_a_live_read_however_much_stands_behind_it() throws IOException {
+        write(3);
+        long word = unfinish(SIZE);
+        write(5);
+        RingReader reader = ring.newReader();
+
+        assertThat(reader.read(batch, 0)).isEqualTo(Found.RECORDS);
+        assertThat(batch.size()).isEqualTo(1);
+        for (int i = 0; i < 10; i++) {
+            assertThat(reader.read(batch, SIZE)).isEqualTo(Found.UNFINISHED);
+            assertThat(batch.size()).isZero();
+        }
+
+        memory.putRelease(at(SIZE), word);
+        assertThat(Rings.read(reader, SIZE)).hasSize(7);
+    }
+
+    @Test
+    void a_claim_of_which_nothing_is_written_yet_stops_a_live_read_too() throws IOException {
+        write(2);
+        memory.put(RingLayout.TAIL, 3L * SIZE);
+
+        assertThat(ring.newReader().read(batch, 2L * SIZE)).isEqualTo(Found.UNFINISHED);
+    }
+
+    @Test
+    void a_scan_skips_exactly_the_claim_that_nobody_will_finish() throws IOException {
+        write(8);
+        unfinish(2L * SIZE);
+        unfinish(5L * SIZE);
+
+        List<Seen> seen = scanAll();
+
+        assertThat(seen).extracting(Seen::sequence).containsExactly(1L, 2L, 4L, 5L, 7L, 8L);
+        assertThat(holes).isEqualTo(2);
+    }
+
+    /** The payload of the unfinished claim holds what an attacker would like to be read: a record of an older lap. */
+    @Test
+    void what_lies_inside_a_skipped_claim_is_not_read() throws IOException {
+        byte[] bait = new byte[2 * SIZE];
+        long inside = SIZE + RecordLayout.HEADER_BYTES;
+        writeRecord(bait, 0, inside, 64, 666);
+        write(1);
+        pen.write(ring, bait);
+        write(1);
+        unfinish(SIZE);
+
+        assertThat(scanAll()).extracting(Seen::sequence).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void a_hole_without_a_claim_is_searched_for_the_next_whole_record() throws IOException {
+        write(9);
+        memory.put(at(3L * SIZE), 0x1234567890L);
+        memory.put(at(4L * SIZE), 0);
+
+        assertThat(scanAll()).extracting(Seen::sequence).containsExactly(1L, 2L, 3L, 6L, 7L, 8L, 9L);
+        assertThat(holes).as("one stretch").isEqualTo(1);
+    }
+
+    @Test
+    void a_scan_goes_on_behind_a_record_whose_payload_was_changed() throws IOException {
+        write(5);
+        memory.put(at(SIZE + 64), memory.get(at(SIZE + 64)) ^ 1L << 40);
+
+        assertThat(ring.newReader().read(batch, SIZE)).isEqualTo(Found.DAMAGE);
+        assertThat(scanAll()).extracting(Seen::sequence).containsExactly(1L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void every_bit_of_a_record_counts() throws IOException {
+        write(1);
+        RingReader reader = ring.newReader();
+        for (int bit = 0; bit < 8 * (RecordLayout.HEADER_BYTES + LENGTH); bit++) {
+            int word = at(bit / 64 * 8);
+            long before = memory.get(word);
+            memory.put(word, before ^ 1L << bit % 64);
+            assertThat(reader.read(batch, 0)).as("bit %d", bit).isNotEqualTo(Found.RECORDS);
+            memory.put(word, before);
+        }
+        assertThat(reader.read(batch, 0)).isEqualTo(Found.RECORDS);
+    }
+
+    @Test
+    void a_record_is_valid_in_its_own_place_and_lap_only() throws IOException {
+        write(3);
+        byte[] record = new byte[SIZE];
+        memory.get(at(0), record, 0, SIZE);
+        memory.put(at(SIZE), record, 0, SIZE);
+        assertThat(ring.newReader().read(batch, SIZE)).isNotEqualTo(Found.RECORDS);
+
+        memory.put(RingLayout.TAIL, 10L * Rings.SMALL);
+        assertThat(ring.newReader().read(batch, 9L * Rings.SMALL)).isNotEqualTo(Found.RECORDS);
+        long sameStamp = 32L << 32; // 128 GiB on, the stamp is the same again; the check is not
+        memory.put(RingLayout.TAIL, sameStamp + Rings.SMALL);
+        assertThat(ring.newReader().read(batch, sameStamp)).isEqualTo(Found.DAMAGE);
+    }
+
+    @Test
+    void a_length_that_does_not_fit_is_damage_and_never_read_beyond() throws IOException {
+        int longest = ring.header().longestPayload();
+        write(100);
+        for (int length : new int[] {longest + 1, Rings.SMALL, 1 << 20, Integer.MAX_VALUE - 31, Integer.MAX_VALUE}) {
+            memory.put(at(0), RecordLayout.committed(RecordLayout.stamp(0, Rings.SALT), length));
+            assertThat(ring.newReader().read(batch, 0)).as("length %d", length).isEqualTo(Found.DAMAGE);
+        }
+    }
+
+    @Test
+    void a_record_longer_than_a_chunk_is_read_whole() throws IOException {
+        Ring large = Rings.anonymous(16 << 20, slots);
+        byte[] payload = Payloads.of(1, 1, RingLayout.MAX_PAYLOAD);
+        pen.write(large, new byte[RecordBatch.CHUNK - 64]);
+        pen.write(large, payload);
+        pen.write(large, new byte[10]);
+
+        List<Seen> seen = Rings.read(large.newReader(), 0);
+
+        assertThat(seen).hasSize(3);
+        assertThat(seen.get(1).payload()).isEqualTo(payload);
+    }
+
+    @Test
+    void a_reader_that_was_lapped_gets_nothing_at_its_old_place_and_everything_from_the_oldest_on() throws IOException {
+        write(1000);
+        RingReader reader = ring.newReader();
+        long oldest = reader.oldest();
+        assertThat(oldest).isEqualTo(ring.writer().tail() - Rings.SMALL);
+
+        assertThat(reader.read(batch, 0)).isNotEqualTo(Found.RECORDS);
+        assertThat(reader.read(batch, 3L * SIZE)).isNotEqualTo(Found.RECORDS);
+        List<Seen> seen = Rings.scan(reader, oldest, reader.tail());
+
+        assertThat(seen).hasSizeBetween(Rings.SMALL / SIZE - 3, Rings.SMALL / SIZE);
+        assertThat(seen.get(seen.size() - 1).sequence()).isEqualTo(1000);
+        assertThat(seen).extracting(Seen::sequence).isSorted();
+    }
+
+    @Test
+    void a_scan_ends_where_it_was_told_to_and_finds_nothing_in_an_empty_range() throws IOException {
+        write(10);
+        RingReader reader = ring.newReader();
+
+        assertThat(Rings.scan(reader, 2L * SIZE, 5L * SIZE)).extracting(Seen::sequence).containsExactly(3L, 4L, 5L);
+        assertThat(reader.scan(batch, SIZE, SIZE)).isEqualTo(Found.NOTHING);
+        assertThat(reader.scan(batch, SIZE, 0)).isEqualTo(Found.NOTHING);
+    }
+
+    @Test
+    void records_of_unknown_type_are_handed_out_as_such() throws IOException {
+        write(1);
+        byte[] record = new byte[64];
+        writeRecord(record, 0, SIZE, 32, 0);
+        memory.put(at(SIZE), record, 0, record.length);
+        memory.put(RingLayout.TAIL, SIZE + 64L);
+
+        List<Seen> seen = Rings.read(ring.newReader(), 0);
+
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(1).type()).isEqualTo(77);
+    }
+
+    @Test
+    void a_ring_made_to_waste_time_is_given_up() throws IOException {
+        write(5);
+        memory.put(RingLayout.TAIL, Long.MAX_VALUE / 2 & -32L);
+
+        assertThatThrownBy(() -> Rings.scan(ring.newReader(), 0, ring.writer().tail()))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining("damaged beyond reading");
+    }
+
+    private int holes;
+
+    private List<Seen> scanAll() throws IOException {
+        RingReader reader = ring.newReader();
+        List<Seen> records = new ArrayList<>();
+        holes = 0;
+        for (long at = 0; reader.scan(batch, at, reader.tail()) == Found.RECORDS; at = batch.end()) {
+            holes += batch.holes();
+            Rings.addAll(records, batch);
+        }
+        return records;
+    }
+
+    private void write(int count) {
+        for (int i = 0; i < count; i++) {
+            pen.write(ring, Payloads.of(1, ring.writer().sequence(), LENGTH));
+        }
+    }
+
+    /** Makes a record look as between claim and commit; gives the word of the commit. */
+    private long unfinish(long position) {
+        long word = memory.get(at(position));
+        memory.put(at(position), RecordLayout.claimed((int) word, (int) (word >> 32)));
+        return word;
+    }
+
+    private static void writeRecord(byte[] target, int at, long position, int length, long sequence) {
+        long word = RecordLayout.committed(RecordLayout.stamp(position, Rings.SALT), length);
+        int meta = RecordLayout.meta(77, 20, 0);
+        byte[] payload = new byte[length];
+        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        crc.update(payload, 0, length);
+        LittleEndian.putLong(target, at, word);
+        LittleEndian.putInt(target, at + 8, meta);
+        LittleEndian.putInt(
+                target, at + 12, RecordLayout.check((int) crc.getValue(), position, word, meta, sequence, 0));
+        LittleEndian.putLong(target, at + 16, sequence);
+    }
+
+    private static int at(long position) {
+        return Rings.at(Rings.SMALL, position);
+    }
+}
