@@ -124,12 +124,6 @@ class SpoolTest {
         changeUnderLoad(true, 4, 25);
     }
 
-    @RepeatedTest(4)
-    @Timeout(120)
-    void nor_do_they_when_nobody_reads() throws Exception {
-        changeUnderLoad(false, 4, 25);
-    }
-
     @Test
     void after_close_nothing_is_taken_and_nobody_waits_for_a_successor() throws IOException {
         spool.close();
