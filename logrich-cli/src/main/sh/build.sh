@@ -56,26 +56,25 @@ publish() {
     done
 }
 
-# Where there is no flock: a directory with the pid of its maker, who may have died.
-build_behind_directory() {
-    nameless=0
-    while ! mkdir "$target/.building" 2>/dev/null; do
-        holder=$(cat "$target/.building/pid" 2>/dev/null)
-        [ -n "$holder" ] || nameless=$((nameless + 1))
-        if [ $nameless -gt 5 ] || { [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; }; then
-            rm -rf "$target/.building"
-            nameless=0
+# Where there is no flock: a link that names the pid of its maker, who may have died. Only who holds the directory beside
+# it may take the link of a dead one away, lest two do so and one of them takes the new one.
+build_behind_link() {
+    lock=$target/.building
+    until ln -s "pid-$$" "$lock" 2>/dev/null; do
+        holder=$(readlink "$lock")
+        if [ -n "$holder" ] && ! kill -0 "${holder#pid-}" 2>/dev/null && mkdir "$lock.breaking" 2>/dev/null; then
+            [ "$(readlink "$lock")" != "$holder" ] || rm -f "$lock"
+            rmdir "$lock.breaking"
         else
             sleep 1
         fi
     done
-    echo $$ >"$target/.building/pid"
-    trap 'rm -rf "$target/.building"' EXIT
+    trap 'rm -f "$lock"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
     build
     built=$?
-    rm -rf "$target/.building"
+    rm -f "$lock"
     trap - EXIT INT TERM
     return $built
 }
@@ -85,7 +84,7 @@ if ! is_built; then
     if command -v flock >/dev/null; then
         { flock 9 && build; } 9>"$target/.build.lock" || exit 1
     else
-        build_behind_directory || exit 1
+        build_behind_link || exit 1
     fi
     read -r program <"$stamp" # what has changed meanwhile is for the next start
     program=$target/$program

@@ -74,7 +74,7 @@ public final class RingFile implements AutoCloseable {
         if (!owner.equals(String.valueOf(attributes.get("uid")))) {
             throw new SpoolException("not a ring of this user: it belongs to user " + attributes.get("uid"));
         }
-        if (((int) attributes.get("mode") & OTHERS) != 0) {
+        if (!(attributes.get("mode") instanceof Integer mode) || (mode & OTHERS) != 0) {
             throw new SpoolException("not a ring of this user alone: others may read or write it");
         }
         // read and write: does not block on a pipe, which may have been put here meanwhile, and fails on it when read
