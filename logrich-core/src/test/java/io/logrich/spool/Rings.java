@@ -40,6 +40,11 @@ final class Rings {
         return RingFile.create(file, header(capacity), new WriterSlots(), RingWriter.UNBOUNDED);
     }
 
+    /** Closes a file, made by other means than ours, to everybody else. */
+    static Path onlyMine(Path file) throws IOException {
+        return Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+
     /** Opens a ring that the user of this test has made. */
     static RingFile open(Path file) throws IOException {
         return RingFile.open(file, owner(file));

@@ -1,0 +1,142 @@
+package io.logrich.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class Utf8BufferTest {
+    private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
+
+    @Property(tries = 2000)
+    void text_becomes_what_the_jdk_makes_of_it(@ForAll("texts") String text) throws CharacterCodingException {
+        Utf8Buffer buffer = new Utf8Buffer(0);
+
+        int length = buffer.text(text);
+
+        assertThat(buffer.toByteArray()).isEqualTo(jdk(text));
+        assertThat(length).isEqualTo(buffer.size());
+    }
+
+    @Property(tries = 1000)
+    void a_part_of_a_text_is_encoded_as_if_it_stood_alone(
+            @ForAll("texts") String text, @ForAll @IntRange(max = 100) int a, @ForAll @IntRange(max = 100) int b)
+            throws CharacterCodingException {
+        int from = Math.min(Math.min(a, b), text.length());
+        int to = Math.min(Math.max(a, b), text.length());
+        Utf8Buffer buffer = new Utf8Buffer(0).ascii("before ");
+
+        buffer.text(text, from, to);
+
+        String expected = "before " + new String(jdk(text.substring(from, to)), StandardCharsets.UTF_8);
+        assertThat(buffer.toString()).isEqualTo(expected);
+    }
+
+    @Test
+    void every_single_character_is_encoded_as_the_jdk_does() throws CharacterCodingException {
+        for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
+            String text = new String(Character.toChars(point));
+            Utf8Buffer buffer = new Utf8Buffer(8);
+            buffer.text(text);
+            if (!java.util.Arrays.equals(buffer.toByteArray(), jdk(text))) {
+                assertThat(buffer.toByteArray()).as("U+%04X", point).isEqualTo(jdk(text));
+            }
+        }
+    }
+
+    @Property(tries = 1000)
+    void whole_numbers_read_as_java_writes_them(@ForAll long value) {
+        assertThat(new Utf8Buffer(0).decimal(value).toString()).isEqualTo(Long.toString(value));
+    }
+
+    @Test
+    void numbers_at_every_power_of_ten_and_the_ends_of_the_range() {
+        for (long value = 1; value > 0 && value <= Long.MAX_VALUE / 10; value *= 10) {
+            for (long near : new long[] {value - 1, value, -value, -value + 1}) {
+                assertThat(new Utf8Buffer(0).decimal(near).toString()).isEqualTo(Long.toString(near));
+            }
+        }
+        assertThat(new Utf8Buffer(0).decimal(Long.MIN_VALUE).toString()).isEqualTo("-9223372036854775808");
+        assertThat(new Utf8Buffer(0).decimal(Long.MAX_VALUE).toString()).isEqualTo("9223372036854775807");
+    }
+
+    @Property(tries = 500)
+    void padded_numbers_have_leading_zeros(@ForAll @IntRange(max = 999_999) int value) {
+        assertThat(new Utf8Buffer(0).decimal(value, 6).toString()).isEqualTo(String.format("%06d", value));
+    }
+
+    @Test
+    void a_buffer_grows_and_keeps_what_it_has() {
+        Utf8Buffer buffer = new Utf8Buffer(0);
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 5000; i++) {
+            buffer.ascii("line ").decimal(i).ascii('\n').put(new byte[] {'x', 'y'}, 1, 1);
+            expected.append("line ").append(i).append("\ny");
+        }
+
+        assertThat(buffer.toString()).isEqualTo(expected.toString());
+        assertThat(buffer.size(7).toString()).isEqualTo(expected.substring(0, 7));
+        assertThat(buffer.clear().size()).isZero();
+        buffer.shrinkTo(100);
+        assertThat(buffer.array()).hasSize(100);
+    }
+
+    @Test
+    void numbers_lie_lowest_byte_first() {
+        Utf8Buffer buffer = new Utf8Buffer(0);
+        buffer.putShort(0x1234).putInt(0x12345678).putLong(0x0102030405060708L);
+
+        assertThat(buffer.toByteArray())
+                .containsExactly(0x34, 0x12, 0x78, 0x56, 0x34, 0x12, 8, 7, 6, 5, 4, 3, 2, 1);
+        buffer.setInt(2, -1);
+        assertThat(LittleEndian.getInt(buffer.array(), 2)).isEqualTo(-1);
+        assertThat(LittleEndian.getShort(buffer.array(), 0)).isEqualTo(0x1234);
+        assertThat(LittleEndian.getLong(buffer.array(), 6)).isEqualTo(0x0102030405060708L);
+        LittleEndian.putShort(buffer.array(), 0, 0xffff);
+        assertThat(LittleEndian.getShort(buffer.array(), 0)).isEqualTo(0xffff);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        Arbitrary<Character> ascii = Arbitraries.chars().ascii();
+        Arbitrary<Character> any = Arbitraries.chars().range('\u0000', '\uffff');
+        Arbitrary<Character> surrogates = Arbitraries.chars().range('\ud800', '\udfff');
+        Arbitrary<Character> edges = Arbitraries.of(
+                '\u0000', '\u007f', '\u0080', '\u07ff', '\u0800', '\ud7ff', '\ud800', '\udbff', '\udc00', '\udfff',
+                '\ue000', '\uffff');
+        return Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(3, ascii),
+                        net.jqwik.api.Tuple.of(2, any),
+                        net.jqwik.api.Tuple.of(2, surrogates),
+                        net.jqwik.api.Tuple.of(2, edges))
+                .list()
+                .ofMaxSize(100)
+                .map(chars -> {
+                    StringBuilder text = new StringBuilder();
+                    chars.forEach(text::append);
+                    return text.toString();
+                });
+    }
+
+    /** With U+FFFD for what is no character, as ours. */
+    private static byte[] jdk(String text) throws CharacterCodingException {
+        ByteBuffer bytes = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(REPLACEMENT)
+                .encode(CharBuffer.wrap(text));
+        byte[] array = new byte[bytes.remaining()];
+        bytes.get(array);
+        return array;
+    }
+}
