@@ -100,7 +100,9 @@ class ConsumerTest {
         for (String name : List.of(one, two, emoji)) {
             assertThat(Consumer.find(source, name).cursor()).as(name).isEqualTo(name.length());
         }
-        assertThat(Consumer.find(source, one).name()).endsWith("one/events.jsonl").contains("~");
+        assertThat(Consumer.find(source, one).name())
+                .endsWith("one/events.jsonl")
+                .contains("~");
     }
 
     @Test
@@ -137,7 +139,9 @@ class ConsumerTest {
             consumer.publish(0, 0, 0);
         }
         assertThat(Consumer.all(source)).hasSize(RingLayout.MAX_CONSUMERS);
-        assertThat(image[RingLayout.ATTRIBUTES]).as("nothing beyond the slots was written").isEqualTo((byte) '{');
+        assertThat(image[RingLayout.ATTRIBUTES])
+                .as("nothing beyond the slots was written")
+                .isEqualTo((byte) '{');
     }
 
     private static RingMemory written() {

@@ -14,12 +14,36 @@ import java.util.zip.CRC32C;
  */
 final class HostileRings {
     private static final int CAPACITY = Rings.SMALL;
-    private static final int[] ONCE = {0, 4, 6, 8, 12, 16, 20, 24, 28, 32, 48, 56, 64, 80, 88, 96, 104, 108, 112, 116, 120};
+    private static final int[] ONCE = {
+        0, 4, 6, 8, 12, 16, 20, 24, 28, 32, 48, 56, 64, 80, 88, 96, 104, 108, 112, 116, 120
+    };
     private static final int[] HOT = {128, 132, 256, 384, 512, 576, 584};
     private static final long[] VALUES = {
-        0, 1, -1, 31, 32, 33, 64, 4095, 4096, CAPACITY, CAPACITY + 32, 2 * CAPACITY, 8160, 8161, 1 << 20, 1 << 30,
-        Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, 1L << 37, 1L << 62, Long.MAX_VALUE, Long.MAX_VALUE - 31,
-        Long.MIN_VALUE, Long.MIN_VALUE + CAPACITY
+        0,
+        1,
+        -1,
+        31,
+        32,
+        33,
+        64,
+        4095,
+        4096,
+        CAPACITY,
+        CAPACITY + 32,
+        2 * CAPACITY,
+        8160,
+        8161,
+        1 << 20,
+        1 << 30,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 32,
+        1L << 37,
+        1L << 62,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE - 31,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE + CAPACITY
     };
 
     private final List<byte[]> honest = new ArrayList<>();
@@ -136,9 +160,7 @@ final class HostileRings {
         long from = Math.max(0, tail() - CAPACITY);
         int length = random.nextBoolean() ? 8160 : random.nextInt(20_000) - 10_000;
         for (long position = from; position < from + CAPACITY; position += 32) {
-            putLong(
-                    Rings.at(CAPACITY, position),
-                    RecordLayout.committed(RecordLayout.stamp(position, salt()), length));
+            putLong(Rings.at(CAPACITY, position), RecordLayout.committed(RecordLayout.stamp(position, salt()), length));
         }
     }
 
@@ -237,6 +259,9 @@ final class HostileRings {
             ring.writer().seal();
         }
         honest.add(Rings.image(memory));
-        positions.add(starts.stream().mapToLong(Long::longValue).filter(start -> start >= tail - CAPACITY).toArray());
+        positions.add(starts.stream()
+                .mapToLong(Long::longValue)
+                .filter(start -> start >= tail - CAPACITY)
+                .toArray());
     }
 }

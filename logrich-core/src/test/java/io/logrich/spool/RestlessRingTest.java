@@ -154,7 +154,8 @@ class RestlessRingTest {
 
     private static long verify(java.util.List<Seen> records) {
         for (Seen record : records) {
-            assertThat(Payloads.isWhole(record.payload(), 0, record.payload().length)).isTrue();
+            assertThat(Payloads.isWhole(record.payload(), 0, record.payload().length))
+                    .isTrue();
         }
         return records.size();
     }

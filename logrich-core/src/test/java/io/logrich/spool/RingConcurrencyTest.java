@@ -62,7 +62,9 @@ class RingConcurrencyTest {
                 RingReader.Found found = reader.read(batch, position);
                 for (int i = 0; i < batch.size(); i++) {
                     if (batch.isEvent(i)) {
-                        assertThat(isWhole(batch, i)).as("record %d", batch.sequence(i)).isTrue();
+                        assertThat(isWhole(batch, i))
+                                .as("record %d", batch.sequence(i))
+                                .isTrue();
                         seen++;
                     }
                 }
@@ -113,7 +115,10 @@ class RingConcurrencyTest {
         }
         long[] written = finish(writers);
         assertThat(numbers).as("everything that was accepted was read").isEqualTo(written);
-        assertThat(sequence).as("no number is missing").isEqualTo(seen).isEqualTo(ring.writer().sequence());
+        assertThat(sequence)
+                .as("no number is missing")
+                .isEqualTo(seen)
+                .isEqualTo(ring.writer().sequence());
     }
 
     private static boolean isWhole(RecordBatch batch, int i) {
@@ -164,7 +169,6 @@ class RingConcurrencyTest {
     }
 
     private Ring file(int capacity) throws IOException {
-        return RingFile.create(
-                directory.resolve("ring"), Rings.header(capacity), slots, RingWriter.UNBOUNDED);
+        return RingFile.create(directory.resolve("ring"), Rings.header(capacity), slots, RingWriter.UNBOUNDED);
     }
 }

@@ -38,7 +38,8 @@ class RingFileTest {
 
         assertThat(names()).containsExactly("ring");
         assertThat(Files.size(file("ring"))).isEqualTo(4096L + Rings.SMALL);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("ring")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("ring"))))
+                .isEqualTo("rw-------");
         try (RingFile other = Rings.open(file("ring"))) {
             assertThat(other.header()).isEqualTo(ring.header()).isEqualTo(Rings.header(Rings.SMALL));
             assertThat(Rings.read(other.newReader(), 0)).hasSize(1);
@@ -51,7 +52,8 @@ class RingFileTest {
         create("ring");
 
         Process stat = new ProcessBuilder("stat", "-c", "%b %B", file("ring").toString()).start();
-        String[] blocks = new String(stat.getInputStream().readAllBytes()).strip().split(" ");
+        String[] blocks =
+                new String(stat.getInputStream().readAllBytes()).strip().split(" ");
         assertThat(Long.parseLong(blocks[0]) * Long.parseLong(blocks[1])).isGreaterThanOrEqualTo(4096L + Rings.SMALL);
     }
 
@@ -93,7 +95,9 @@ class RingFileTest {
         Ring first = create("ring");
         pen.write(first, new byte[100]);
 
-        assertThatThrownBy(() -> create("ring")).isInstanceOf(SpoolException.class).hasMessageContaining("ring");
+        assertThatThrownBy(() -> create("ring"))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining("ring");
 
         assertThat(names()).containsExactly("ring");
         try (RingFile ring = Rings.open(file("ring"))) {
@@ -146,7 +150,10 @@ class RingFileTest {
 
     @Test
     void a_pipe_is_refused_at_once() throws Exception {
-        if (new ProcessBuilder("mkfifo", "-m", "600", file("pipe").toString()).start().waitFor() != 0) {
+        if (new ProcessBuilder("mkfifo", "-m", "600", file("pipe").toString())
+                        .start()
+                        .waitFor()
+                != 0) {
             abort("no mkfifo here");
         }
 

@@ -177,7 +177,9 @@ class RingReaderTest {
         write(10);
         RingReader reader = ring.newReader();
 
-        assertThat(Rings.scan(reader, 2L * SIZE, 5L * SIZE)).extracting(Seen::sequence).containsExactly(3L, 4L, 5L);
+        assertThat(Rings.scan(reader, 2L * SIZE, 5L * SIZE))
+                .extracting(Seen::sequence)
+                .containsExactly(3L, 4L, 5L);
         assertThat(reader.scan(batch, SIZE, SIZE)).isEqualTo(Found.NOTHING);
         assertThat(reader.scan(batch, SIZE, 0)).isEqualTo(Found.NOTHING);
     }

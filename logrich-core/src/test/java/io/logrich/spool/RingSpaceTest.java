@@ -29,7 +29,8 @@ class RingSpaceTest {
                             "-c",
                             script,
                             "sh",
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
@@ -78,7 +79,9 @@ class RingSpaceTest {
             }
             try (Stream<Path> left = Files.list(directory)) {
                 System.out.println(capacity + ": " + outcome + ", left: "
-                        + left.map(path -> path.getFileName().toString()).sorted().toList());
+                        + left.map(path -> path.getFileName().toString())
+                                .sorted()
+                                .toList());
             }
         }
         Pen pen = new Pen(slots);

@@ -42,7 +42,8 @@ final class Rings {
 
     /** Closes a file, made by other means than ours, to everybody else. */
     static Path onlyMine(Path file) throws IOException {
-        return Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        return Files.setPosixFilePermissions(
+                file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     }
 
     /** Opens a ring that the user of this test has made. */

@@ -175,7 +175,9 @@ class SpoolTest {
             long before = 0;
             for (long sequence : writer.get()) {
                 assertThat(sequence).isGreaterThan(before);
-                assertThat(given.get((int) sequence)).as("number %d given twice", sequence).isFalse();
+                assertThat(given.get((int) sequence))
+                        .as("number %d given twice", sequence)
+                        .isFalse();
                 given.set((int) sequence);
                 before = sequence;
             }
@@ -220,7 +222,8 @@ class SpoolTest {
         long[] numbers = new long[threads];
         for (Ring ring : log.rings()) {
             for (Seen record : Rings.read(ring.newReader(), 0)) {
-                assertThat(Payloads.isWhole(record.payload(), 0, record.payload().length)).isTrue();
+                assertThat(Payloads.isWhole(record.payload(), 0, record.payload().length))
+                        .isTrue();
                 int writer = Payloads.writerOf(record.payload(), 0);
                 assertThat(Payloads.numberOf(record.payload(), 0)).isEqualTo(++numbers[writer]);
                 seen.set((int) record.sequence());

@@ -62,8 +62,7 @@ class JsonTest {
     @Test
     void numbers_are_read_as_the_smallest_type_that_holds_them() {
         assertThat(JsonReader.read("[0, -0, 7, -9223372036854775808, 9223372036854775807, 9223372036854775808]"))
-                .isEqualTo(List.of(
-                        0L, 0L, 7L, Long.MIN_VALUE, Long.MAX_VALUE, new BigInteger("9223372036854775808")));
+                .isEqualTo(List.of(0L, 0L, 7L, Long.MIN_VALUE, Long.MAX_VALUE, new BigInteger("9223372036854775808")));
         assertThat(JsonReader.read("[1.5, 1e2, 1E-2, -0.0, 1e400]"))
                 .isEqualTo(List.of(1.5, 100.0, 0.01, -0.0, new BigDecimal("1e400")));
     }
@@ -82,12 +81,67 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "nul", "nulll", "True", "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "{", "{]", "{\"a\"",
-                "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{a:1}", "{'a':1}", "{1:1}", "{\"a\" 1}", "{\"a\"::1}",
-                "\"", "\"a", "\"\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\u\"", "\"\n\"", "\"\u0000\"", "'a'",
-                "01", "-01", "+1", "1.", ".5", "-", "--1", "1e", "1e+", "1.e5", "1e5.5", "0x10", "1_000", "NaN",
-                "Infinity", "-Infinity", "1 1", "[] []", "// x\n1", "/* x */ 1", "\ufeff1", "\u00a01", "1\u0000",
-                "\"\\u\uff11\uff12\uff13\uff14\"", "\"\\u\u0661\u0662\u0663\u0664\"", "\u0661", "\uff11"
+                "",
+                " ",
+                "nul",
+                "nulll",
+                "True",
+                "[",
+                "]",
+                "[1",
+                "[1,",
+                "[1,]",
+                "[,1]",
+                "[1 2]",
+                "{",
+                "{]",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1",
+                "{\"a\":1,",
+                "{\"a\":1,}",
+                "{a:1}",
+                "{'a':1}",
+                "{1:1}",
+                "{\"a\" 1}",
+                "{\"a\"::1}",
+                "\"",
+                "\"a",
+                "\"\\\"",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\\u12g4\"",
+                "\"\\u\"",
+                "\"\n\"",
+                "\"\u0000\"",
+                "'a'",
+                "01",
+                "-01",
+                "+1",
+                "1.",
+                ".5",
+                "-",
+                "--1",
+                "1e",
+                "1e+",
+                "1.e5",
+                "1e5.5",
+                "0x10",
+                "1_000",
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "1 1",
+                "[] []",
+                "// x\n1",
+                "/* x */ 1",
+                "\ufeff1",
+                "\u00a01",
+                "1\u0000",
+                "\"\\u\uff11\uff12\uff13\uff14\"",
+                "\"\\u\u0661\u0662\u0663\u0664\"",
+                "\u0661",
+                "\uff11"
             })
     void what_is_no_json_is_refused_and_the_place_is_named(String text) {
         assertThatThrownBy(() -> JsonReader.read(text))

@@ -21,14 +21,19 @@ final class Jsons {
                 Tuple.of(1, Arbitraries.of(true, false).asGeneric()),
                 Tuple.of(3, Arbitraries.longs().asGeneric()),
                 Tuple.of(2, Arbitraries.doubles().asGeneric()),
-                Tuple.of(1, Arbitraries.bigIntegers().between(BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40)).asGeneric()),
+                Tuple.of(
+                        1,
+                        Arbitraries.bigIntegers()
+                                .between(BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40))
+                                .asGeneric()),
                 Tuple.of(4, texts().asGeneric()));
         return Arbitraries.recursive(
                 () -> leaves,
                 inner -> Arbitraries.frequencyOf(
                         Tuple.of(2, inner),
                         Tuple.of(1, inner.list().ofMaxSize(4).map(Jsons::list)),
-                        Tuple.of(1, Arbitraries.maps(texts(), inner).ofMaxSize(4).map(Jsons::map))),
+                        Tuple.of(
+                                1, Arbitraries.maps(texts(), inner).ofMaxSize(4).map(Jsons::map))),
                 0,
                 4);
     }
@@ -36,7 +41,8 @@ final class Jsons {
     /** Texts with everything in them that needs care. */
     static Arbitrary<String> texts() {
         Arbitrary<Character> special = Arbitraries.of(
-                '"', '\\', '/', '\n', '\r', '\t', '\b', '\f', '\u0000', '\u001f', '\u007f', '\u0080', '\u2028', '\ufeff');
+                '"', '\\', '/', '\n', '\r', '\t', '\b', '\f', '\u0000', '\u001f', '\u007f', '\u0080', '\u2028',
+                '\ufeff');
         return Arbitraries.strings()
                 .withChars(' ', '~')
                 .withCharRange('a', 'z')

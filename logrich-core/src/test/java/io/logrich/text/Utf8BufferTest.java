@@ -96,8 +96,7 @@ class Utf8BufferTest {
         Utf8Buffer buffer = new Utf8Buffer(0);
         buffer.putShort(0x1234).putInt(0x12345678).putLong(0x0102030405060708L);
 
-        assertThat(buffer.toByteArray())
-                .containsExactly(0x34, 0x12, 0x78, 0x56, 0x34, 0x12, 8, 7, 6, 5, 4, 3, 2, 1);
+        assertThat(buffer.toByteArray()).containsExactly(0x34, 0x12, 0x78, 0x56, 0x34, 0x12, 8, 7, 6, 5, 4, 3, 2, 1);
         buffer.setInt(2, -1);
         assertThat(LittleEndian.getInt(buffer.array(), 2)).isEqualTo(-1);
         assertThat(LittleEndian.getShort(buffer.array(), 0)).isEqualTo(0x1234);
