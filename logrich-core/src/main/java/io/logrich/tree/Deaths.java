@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deaths {
     /** How long one half of the knowledge waits for the other. */
-    private static final long PATIENCE_NANOS = 1_000_000_000;
+    static final long PATIENCE_NANOS = 3_000_000_000L;
+
+    /** After that time a pid may well be that of another process. */
+    private static final long TOO_LATE_NANOS = 60_000_000_000L;
 
     private final TreeVoice voice;
     private final LongSupplier nanoTime;
     private final List<Exit> exits = new ArrayList<>();
     private final Map<Member, Long> waiting = new HashMap<>();
+
+    /** Processes whose end was told before their exit code was known, by pid, and when: the code comes too late. */
+    private final Map<Long, Long> toldWithout = new HashMap<>();
 
     Deaths(TreeVoice voice, LongSupplier nanoTime) {
         this.voice = voice;
@@ -40,6 +46,7 @@ final class Deaths {
      */
     boolean tell(Members members, boolean last) throws IOException {
         boolean told = false;
+        toldWithout.values().removeIf(since -> nanoTime.getAsLong() - since > TOO_LATE_NANOS);
         for (Member member : members.drained()) {
             long since = waiting.computeIfAbsent(member, dead -> nanoTime.getAsLong());
             ExitNote exit = takeExit(member.header().origin().pid());
@@ -53,7 +60,9 @@ final class Deaths {
         for (Iterator<Exit> rest = exits.iterator(); rest.hasNext(); ) {
             Exit exit = rest.next();
             boolean ofNoMember = members.withPid(exit.note.pid()) == null;
-            if (ofNoMember && (last || isOld(exit.since))) {
+            if (ofNoMember && toldWithout.remove(exit.note.pid()) != null) {
+                rest.remove();
+            } else if (ofNoMember && (last || isOld(exit.since))) {
                 rest.remove();
                 ExitNote note = exit.note;
                 say(new Obituary(note.pid(), note.name(), note.exitCode(), false, null));
@@ -66,6 +75,11 @@ final class Deaths {
     private void tell(Member member, @Nullable ExitNote exit) throws IOException {
         long pid = member.header().origin().pid();
         Integer code = exit == null ? null : exit.exitCode();
+        if (exit == null) {
+            toldWithout.put(pid, nanoTime.getAsLong());
+        } else {
+            toldWithout.remove(pid);
+        }
         say(new Obituary(pid, nameOf(member), code, member.hasClosed(), member.counts()));
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Members {
     private static final int NEW_A_ROUND = 64;
     private static final long PROBE_EVERY_NANOS = 100_000_000;
+    private static final long GRAIN_NANOS = 20_000_000;
 
     private final TreeDirectory tree;
     private final UUID ownRun;
@@ -54,7 +55,8 @@ final class Members {
         }
         version = now;
         int added = 0;
-        moreToDiscover = false;
+        // a directory's time has the grain of the kernel's clock: what comes within the same grain does not change it
+        moreToDiscover = Math.abs(System.currentTimeMillis() * 1_000_000 - now) < GRAIN_NANOS;
         for (RunDirectory run : tree.runs()) {
             if (known.contains(run.runId()) || run.runId().equals(ownRun)) {
                 continue;

@@ -62,12 +62,15 @@ class ProcessCaptureTest {
     @Test
     void reads_on_when_the_program_has_ended_and_its_child_writes() throws Exception {
         Path go = directory.resolve("go");
+        String late = "i=0; while [ $i -lt 300 ]; do echo late $i; i=$((i+1)); done";
         ProcessCapture capture =
-                start("(while [ ! -e '" + go + "' ]; do sleep 0.01; done; echo late) & echo early", null, null);
+                start("(while [ ! -e '" + go + "' ]; do sleep 0.01; done; " + late + ") & echo early", null, null);
         capture.process().waitFor();
         assertThat(take()).isEqualTo("early");
         Files.createFile(go);
-        assertThat(take()).isEqualTo("late");
+        for (int i = 0; i < 300; i++) {
+            assertThat(take()).isEqualTo("late " + i);
+        }
         assertThat(capture.awaitEnd(LONG)).isTrue();
     }
 
