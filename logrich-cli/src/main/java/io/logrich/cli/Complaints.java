@@ -29,7 +29,7 @@ final class Complaints implements DiagnosticHook {
 
     @Override
     public synchronized void report(String name, Map<String, @Nullable Object> payload) {
-        if (!WORTH_SAYING.contains(name)) {
+        if (!WORTH_SAYING.contains(name) || isSlowness(name, payload)) {
             return;
         }
         String where = text(payload, "sink", text(payload, "adapter", text(payload, "run", "")));
@@ -38,6 +38,11 @@ final class Complaints implements DiagnosticHook {
         }
         String what = text(payload, "exception", text(payload, "error", text(payload, "summary", payload.toString())));
         err.println("logrich: " + name + (where.isEmpty() ? "" : " (" + where + ")") + ": " + what);
+    }
+
+    /** A write that takes long is no trouble yet: a terminal is paused, a pager waits. If events are lost, that is said. */
+    private static boolean isSlowness(String name, Map<String, @Nullable Object> payload) {
+        return name.equals("queue_worker_error") && !payload.containsKey("event_id");
     }
 
     private static String text(Map<String, @Nullable Object> payload, String key, String otherwise) {

@@ -58,9 +58,13 @@ class DumpTest {
         try (LogRuntime runtime = open("tree-a");
                 LogRuntime other = open("tree-b")) {
             runtime.get("test").info("mine");
+            try (var scope = runtime.binder().bind("process_id", 4194304)) {
+                runtime.get("test").info("of another process");
+            }
             other.get("test").info("mine too");
             String pid = String.valueOf(ProcessHandle.current().pid());
             assertThat(dump("--pid", pid, "--only-pid").out()).contains("mine").hasLineCount(1);
+            assertThat(dump("--pid", pid).out()).hasLineCount(2);
             Outcome nobody = dump("--pid", "4194304");
             assertThat(nobody.exitCode()).isEqualTo(2);
             assertThat(nobody.err()).contains("4194304").hasLineCount(1);

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code logrich run} and {@code logrich collect} with a tree of real processes. */
 @Timeout(180)
@@ -147,8 +149,9 @@ class RunTreeTest {
                         IntStream.range(0, 200).mapToObj(i -> "left says " + i).toList());
     }
 
-    @Test
-    void a_tree_whose_collector_was_killed_is_collected_to_its_end() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"collect", "run"})
+    void a_tree_whose_collector_was_killed_is_collected_to_its_end(String by) throws Exception {
         Path spool = directory.resolve("spool");
         Path go = directory.resolve("go");
         Path file = directory.resolve("events.jsonl");
@@ -165,8 +168,12 @@ class RunTreeTest {
             assertThat(dump.out()).contains("orphan says 1999").doesNotContain("ended");
 
             Files.createFile(go);
-            Outcome collected =
-                    Program.run(directory, "collect", "--spool=" + spool, "--file=" + file, "--console-stream=none");
+            List<String> collector =
+                    new ArrayList<>(List.of(by, "--spool=" + spool, "--file=" + file, "--console-stream=none"));
+            if (by.equals("run")) {
+                collector.addAll(List.of("--linger=60", "true"));
+            }
+            Outcome collected = Program.run(directory, collector.toArray(String[]::new));
             assertThat(collected).isEqualTo(new Outcome(0, "", ""));
         }
         List<String> messages = Jsonl.messages(

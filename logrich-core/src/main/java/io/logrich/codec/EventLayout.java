@@ -51,5 +51,8 @@ final class EventLayout {
     /** Values nest no deeper, whoever wrote them. */
     static final int MAX_DEPTH = 16;
 
+    /** Decimals have no more digits: reading them takes a time that grows with the square of their length. */
+    static final int MAX_DECIMAL = 4096;
+
     private EventLayout() {}
 }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * only.
  */
 public final class ValueReader {
-    private static final int MAX_DECIMAL = 4096;
-
     private final byte[] bytes;
     private final int end;
     private final boolean keyed;
@@ -198,8 +196,11 @@ public final class ValueReader {
     }
 
     private Number decimal() throws MalformedEventException {
+        if (valueLength > EventLayout.MAX_DECIMAL) {
+            throw new MalformedEventException("a number of " + valueLength + " characters");
+        }
         try {
-            String digits = new String(bytes, valueAt, Math.min(valueLength, MAX_DECIMAL), StandardCharsets.US_ASCII);
+            String digits = new String(bytes, valueAt, valueLength, StandardCharsets.US_ASCII);
             boolean whole = digits.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
             return whole ? (Number) new BigInteger(digits) : new BigDecimal(digits);
         } catch (NumberFormatException wrong) {

@@ -72,8 +72,7 @@ final class ValueWriter {
             } else if (value instanceof Object[] items && depth < EventLayout.MAX_DEPTH) {
                 writeList(out, java.util.Arrays.asList(items), depth);
             } else if (value instanceof BigInteger || value instanceof BigDecimal) {
-                int length = begin(out, EventLayout.DECIMAL);
-                out.setInt(length, out.text(value.toString()));
+                writeDecimal(out, value.toString());
             } else if (value instanceof Optional<?> optional) {
                 write(out, optional.orElse(null), depth);
             } else {
@@ -85,6 +84,15 @@ final class ValueWriter {
                     out,
                     "[" + value.getClass().getName() + ": " + failed.getClass().getSimpleName() + "]");
         }
+    }
+
+    private static void writeDecimal(Utf8Buffer out, String digits) {
+        if (digits.length() > EventLayout.MAX_DECIMAL) {
+            writeText(out, digits);
+            return;
+        }
+        int length = begin(out, EventLayout.DECIMAL);
+        out.setInt(length, out.text(digits));
     }
 
     private static void writeMap(Utf8Buffer out, Map<?, ?> map, int depth) {

@@ -1,7 +1,6 @@
 package io.logrich.context;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ public final class ContextBinder {
 
     /** Sets what threads see that have bound nothing themselves. */
     public void base(LogContext context) {
-        base = new Frame(null, context);
+        base = new Frame(null, context, true);
     }
 
     /** Sets a whole stack, bottom first, as what threads see that have bound nothing themselves. */
@@ -89,7 +88,9 @@ public final class ContextBinder {
     public List<LogContext> stack() {
         Deque<LogContext> frames = new ArrayDeque<>();
         for (Frame frame = frame(); frame != null; frame = frame.parent) {
-            frames.addFirst(frame.context);
+            if (!frame.ended) {
+                frames.addFirst(frame.context);
+            }
         }
         return List.copyOf(frames);
     }
@@ -127,9 +128,9 @@ public final class ContextBinder {
 
     private ContextScope push(LogContext context) {
         Frame before = top.get();
-        Frame bound = new Frame(before == null ? base : before, context);
+        Frame bound = new Frame(before == null ? base : before, context, before == null);
         top.set(bound);
-        return new Scope(Thread.currentThread(), before, bound);
+        return new Scope(Thread.currentThread(), bound);
     }
 
     private @Nullable Frame frame() {
@@ -140,12 +141,40 @@ public final class ContextBinder {
     private static @Nullable Frame framesOf(List<LogContext> stack) {
         Frame frame = null;
         for (LogContext context : stack) {
-            frame = new Frame(frame, context);
+            frame = new Frame(frame, context, frame == null);
         }
         return frame;
     }
 
-    private record Frame(@Nullable Frame parent, LogContext context) {
+    /** Takes away the scopes at the top of this thread's stack that have ended. */
+    private void unwind() {
+        Frame frame = top.get();
+        while (frame != null && frame.ended) {
+            frame = frame.lowest ? null : frame.parent;
+        }
+        if (frame == null) {
+            top.remove();
+        } else {
+            top.set(frame);
+        }
+    }
+
+    private static final class Frame {
+        private final @Nullable Frame parent;
+        private final LogContext context;
+
+        /** Whether what lies below belongs to the base and not to the thread. */
+        private final boolean lowest;
+
+        /** Its scope is closed; touched only by the thread whose stack it is on. */
+        private boolean ended;
+
+        Frame(@Nullable Frame parent, LogContext context, boolean lowest) {
+            this.parent = parent;
+            this.context = context;
+            this.lowest = lowest;
+        }
+
         boolean isAbove(Frame other) {
             for (Frame frame = this.parent; frame != null; frame = frame.parent) {
                 if (frame == other) {
@@ -158,13 +187,10 @@ public final class ContextBinder {
 
     private final class Scope implements ContextScope {
         private final Thread owner;
-        private final @Nullable Frame before;
         private final Frame bound;
-        private boolean closed;
 
-        Scope(Thread owner, @Nullable Frame before, Frame bound) {
+        Scope(Thread owner, Frame bound) {
             this.owner = owner;
-            this.before = before;
             this.bound = bound;
         }
 
@@ -173,46 +199,27 @@ public final class ContextBinder {
             return bound.context;
         }
 
-        /** Never throws and never touches a stack that is not this scope's own. */
+        /**
+         * Never throws and never touches a stack that is not this scope's own. What was bound inside a scope that is
+         * closed too early stays until its own scope is closed.
+         */
         @Override
         public void close() {
-            if (closed) {
-                misuse.accept("closed twice");
-            } else if (Thread.currentThread() != owner) {
+            if (Thread.currentThread() != owner) {
                 misuse.accept("closed on another thread");
+            } else if (bound.ended) {
+                misuse.accept("closed twice");
             } else {
-                closed = true;
-                restore();
-            }
-        }
-
-        private void restore() {
-            Frame now = top.get();
-            if (now == bound) {
-                if (before == null) {
-                    top.remove();
+                bound.ended = true;
+                Frame now = top.get();
+                if (now == bound) {
+                    unwind();
+                } else if (now != null && now.isAbove(bound)) {
+                    misuse.accept("closed before an inner scope");
                 } else {
-                    top.set(before);
+                    misuse.accept("closed after its stack was replaced");
                 }
-            } else if (now != null && now.isAbove(bound)) {
-                misuse.accept("closed before an inner scope");
-                top.set(without(now));
-            } else {
-                misuse.accept("closed after its outer scope");
             }
-        }
-
-        /** The stack above this scope's frame, put on top of what was below it. */
-        private Frame without(Frame now) {
-            List<LogContext> above = new ArrayList<>();
-            for (Frame frame = now; frame != null && frame != bound; frame = frame.parent) {
-                above.add(0, frame.context);
-            }
-            Frame frame = before == null ? base : before;
-            for (LogContext context : above) {
-                frame = new Frame(frame, context);
-            }
-            return java.util.Objects.requireNonNull(frame);
         }
     }
 }

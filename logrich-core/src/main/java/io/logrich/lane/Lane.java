@@ -173,11 +173,14 @@ final class Lane {
         RingReader current = readerOf(cursor);
         found = current.read(batch, cursor.position());
         if (isBroken(cursor)) {
+            boolean damaged = found == RingReader.Found.DAMAGE;
             found = current.scan(
                     batch,
                     cursor.position(),
                     Math.min(current.tail(), cursor.log().end()));
-            context.report("spool_damaged", "sink", name, "holes", batch.holes());
+            if (damaged) {
+                context.report("spool_damaged", "sink", name, "holes", batch.holes());
+            } // else a claim of a process that was killed: its call never returned, or what it carried is carried again
         }
         switch (found) {
             case RECORDS -> {

@@ -68,7 +68,7 @@ public final class Pipeline {
         Scrubber scrubber = new Scrubber(scrubPatterns);
         Limiter limiter = new Limiter(limits, diagnostics);
         this.stages = List.of(new Freezer(), scrubber, limiter);
-        this.contextExtra = extra -> limiter.contextExtra(scrubber.map(frozen(extra)));
+        this.contextExtra = (Map<String, @Nullable Object> extra) -> limiter.contextExtra(scrubber.map(frozen(extra)));
         this.contextEncoder = new ContextEncoder(contextExtra);
     }
 

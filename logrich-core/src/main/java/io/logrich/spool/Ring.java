@@ -30,6 +30,7 @@ public final class Ring {
 
     /** A ring in the given zeroed memory, which gets its header. */
     static Ring over(RingMemory memory, RingHeader header, WriterSlots slots, long maxEvents) {
+        Rehearsal.once();
         header.writeTo(memory);
         return new Ring(memory, header, slots, maxEvents);
     }

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON text (RFC 8259) strictly. Objects become {@link Map}s in their order (a key given twice keeps its last
- * value), numbers {@link Long}, {@link BigInteger} or {@link Double}. The depth is bounded, so that no text can overflow
- * the stack. One thread only.
+ * value), numbers {@link Long}, {@link BigInteger} or {@link Double}. Depth and length of numbers are bounded, so that
+ * no text can overflow the stack or take forever. One thread only.
  */
 public final class JsonReader {
     private static final int MAX_DEPTH = 64;
+
+    /** Java reads a number in a time that grows with the square of its length. */
+    private static final int MAX_NUMBER = 4096;
 
     private final String text;
     private int at;
@@ -137,7 +140,8 @@ public final class JsonReader {
     private char unicode() {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(peek(), 16);
+            char c = peek();
+            int digit = c < 0x80 ? Character.digit(c, 16) : -1;
             if (digit < 0) {
                 throw wrong("four hexadecimal digits");
             }
@@ -155,6 +159,10 @@ public final class JsonReader {
             at++;
         }
         String digits = text.substring(start, at);
+        if (digits.length() > MAX_NUMBER) {
+            at = start;
+            throw wrong("a number of at most " + MAX_NUMBER + " characters");
+        }
         if (!digits.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
             at = start;
             throw wrong("a value");

@@ -4,6 +4,7 @@ import io.logrich.diagnostics.Diagnostics;
 import io.logrich.spool.RecordBatch;
 import io.logrich.spool.RingFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -207,6 +208,8 @@ final class Members {
                     ring.close();
                 }
             }
+        } catch (NoSuchFileException vanished) {
+            rings.forEach(Members::closeQuietly); // it was deleted while it was looked at: there is nothing to tell
         } catch (IOException | RuntimeException damaged) {
             quarantine(run, damaged);
             rings.forEach(Members::closeQuietly);

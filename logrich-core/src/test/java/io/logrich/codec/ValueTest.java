@@ -74,10 +74,12 @@ class ValueTest {
 
     @Test
     void a_number_that_is_longer_than_allowed_or_none_is_malformed() {
-        for (String digits : new String[] {"9".repeat(4097), "", "-", "1-2", "1.2.3", "twelve", "0x10", "1e99999999999"}) {
+        for (String digits :
+                new String[] {"9".repeat(4097), "", "-", "1-2", "1.2.3", "twelve", "0x10", "1e99999999999"}) {
             byte[] text = digits.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
             out.clear().put((byte) EventLayout.DECIMAL).putInt(text.length).put(text);
-            assertThatThrownBy(() -> ValueReader.ofOne(out.array(), 0, out.size()).checkCurrent())
+            assertThatThrownBy(
+                            () -> ValueReader.ofOne(out.array(), 0, out.size()).checkCurrent())
                     .as(digits.substring(0, Math.min(20, digits.length())))
                     .isInstanceOf(MalformedEventException.class);
         }
@@ -150,7 +152,8 @@ class ValueTest {
                 .isInstanceOf(MalformedEventException.class);
         assertThatThrownBy(() -> ValueReader.ofOne(bytes, 0, bytes.length).value())
                 .isInstanceOf(MalformedEventException.class);
-        assertThatThrownBy(() -> ValueReader.ofOne(bytes, 0, bytes.length).writeValue(new JsonWriter(new Utf8Buffer(0))))
+        assertThatThrownBy(
+                        () -> ValueReader.ofOne(bytes, 0, bytes.length).writeValue(new JsonWriter(new Utf8Buffer(0))))
                 .isInstanceOf(MalformedEventException.class);
     }
 

@@ -35,7 +35,11 @@ final class Values {
                         inner -> Arbitraries.frequencyOf(
                                 Tuple.of(2, inner),
                                 Tuple.of(1, inner.list().ofMaxSize(4).map(Values::list)),
-                                Tuple.of(1, Arbitraries.maps(texts(), inner).ofMaxSize(4).map(Values::map))),
+                                Tuple.of(
+                                        1,
+                                        Arbitraries.maps(texts(), inner)
+                                                .ofMaxSize(4)
+                                                .map(Values::map))),
                         0,
                         5)
                 .map(value -> value == NULL ? List.of() : value);

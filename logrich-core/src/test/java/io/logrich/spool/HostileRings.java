@@ -86,12 +86,13 @@ final class HostileRings {
     }
 
     private void rare() {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> image = Arrays.copyOf(image, random.nextInt(image.length + 1));
             case 1 -> image = Arrays.copyOf(image, image.length + 1 + random.nextInt(9000));
             case 2 -> random.nextBytes(image);
             case 3 -> Arrays.fill(image, Math.min(image.length, 4096), image.length, (byte) random.nextInt(256));
             case 4 -> stampEverything();
+            case 5 -> tooLong();
             default -> fill();
         }
     }
@@ -162,6 +163,18 @@ final class HostileRings {
         for (long position = from; position < from + CAPACITY; position += 32) {
             putLong(Rings.at(CAPACITY, position), RecordLayout.committed(RecordLayout.stamp(position, salt()), length));
         }
+    }
+
+    /** A record whose check is right and whose length no ring would allow. */
+    private void tooLong() {
+        if (records.length == 0) {
+            return;
+        }
+        long position = records[random.nextInt(records.length)];
+        int[] lengths = {8161, 8192, 20_000, CAPACITY - 32, CAPACITY, 1 << 20};
+        int at = Rings.at(CAPACITY, position);
+        putInt(at + 4, lengths[random.nextInt(lengths.length)]);
+        seal(position);
     }
 
     /** Whole records of 32 bytes and places with nothing, in turn. */

@@ -48,6 +48,19 @@ class OrphanTest {
         assertThat(seen.get(0).payload()).isEmpty();
     }
 
+    /** For the case that nobody lives to adopt: whoever reads the ring of a dead process skips the claim exactly. */
+    @Test
+    void what_is_claimed_says_how_long_it_is_before_anything_else_is_written() {
+        RingMemory memory = RingMemory.anonymous(Rings.SMALL);
+        Ring visible = Rings.over(memory, slots);
+
+        pen.abandon(visible, LENGTH);
+
+        long word = memory.get(RingLayout.HEADER_BYTES);
+        assertThat(word).isEqualTo(RecordLayout.claimed(RecordLayout.stamp(0, Rings.SALT), LENGTH));
+        assertThat(visible.writer().tail()).isEqualTo(SIZE);
+    }
+
     @Test
     void the_next_append_of_the_same_slot_adopts() throws IOException {
         pen.abandon(ring, LENGTH);
@@ -94,6 +107,28 @@ class OrphanTest {
         List<Seen> seen = Rings.read(ring.newReader(), before);
         assertThat(seen).extracting(Seen::sequence).containsExactly(9L, 10L);
         assertThat(seen.get(0).end()).isEqualTo(Rings.SMALL + (long) RecordLayout.sizeOf(large.length));
+    }
+
+    /** Thrown out right after the claim; drawn by hand, since no exception can be made to strike there. */
+    @Test
+    void an_orphan_that_was_lost_before_its_padding_was_written_is_adopted_with_it() throws IOException {
+        RingMemory memory = RingMemory.anonymous(Rings.SMALL);
+        Ring visible = Rings.over(memory, slots);
+        long claimed = Rings.SMALL - 64;
+        memory.put(RingLayout.TAIL, Rings.SMALL + (long) SIZE);
+        pen.slot.writer = visible.writer();
+        pen.slot.claimed = claimed;
+        pen.slot.pad = 64;
+        pen.slot.size = SIZE;
+        pen.slot.orphaned = true;
+        slots.orphans = true;
+
+        slots.adoptOrphans();
+
+        assertThat(Rings.read(visible.newReader(), claimed)).isEmpty();
+        assertThat(visible.newReader().read(batch, claimed)).isEqualTo(RingReader.Found.RECORDS);
+        assertThat(visible.newReader().read(batch, batch.end())).isEqualTo(RingReader.Found.RECORDS);
+        assertThat(batch.end()).isEqualTo(visible.writer().tail());
     }
 
     @Test

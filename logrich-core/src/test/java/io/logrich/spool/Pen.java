@@ -9,6 +9,7 @@ final class Pen {
 
     final WriterSlot slot;
     private final CRC32C crc = new CRC32C();
+    private int prepared;
 
     Pen(WriterSlots slots) {
         this.slot = slots.add();
@@ -24,6 +25,16 @@ final class Pen {
 
     int write(Ring ring, int level, byte[] payload, int length) {
         return ring.writer().appendEvent(slot, payload, length, level, 0, sum(payload, length));
+    }
+
+    /** Computes the checksum of what {@link #writePrepared} will write. */
+    void prepare(byte[] payload) {
+        prepared = sum(payload, payload.length);
+    }
+
+    /** Appends and does nothing else. */
+    int writePrepared(Ring ring, byte[] payload) {
+        return ring.writer().appendEvent(slot, payload, payload.length, INFO, 0, prepared);
     }
 
     int relay(Ring ring, int level, byte[] payload, long sequence, long origin) {

@@ -8,6 +8,7 @@ import io.logrich.text.LittleEndian;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** What a reader takes for a record, where it stops, and what a scan passes over. */
@@ -142,6 +143,51 @@ class RingReaderTest {
         }
     }
 
+    /** These carry a valid check: only their bounds speak against them. */
+    @Test
+    void a_record_whose_check_is_right_but_which_does_not_fit_is_damage() throws IOException {
+        int longest = ring.header().longestPayload();
+        for (int length : new int[] {longest + 1, longest + 32, 20_000, Rings.SMALL - 32, Rings.SMALL, 1 << 20}) {
+            forge(0, RecordLayout.TYPE_EVENT, length);
+            memory.put(RingLayout.TAIL, 4L * Rings.SMALL);
+            assertThat(ring.newReader().read(batch, 0)).as("length %d", length).isEqualTo(Found.DAMAGE);
+        }
+    }
+
+    @Test
+    void a_record_or_filler_that_reaches_beyond_the_tail_or_the_end_of_the_ring_is_damage() throws IOException {
+        long last = Rings.SMALL - 64;
+        for (int type : new int[] {RecordLayout.TYPE_EVENT, RecordLayout.TYPE_PAD}) {
+            forge(0, type, 64);
+            memory.put(RingLayout.TAIL, 96);
+            assertThat(ring.newReader().read(batch, 0))
+                    .as("as long as the tail")
+                    .isEqualTo(Found.RECORDS);
+            memory.put(RingLayout.TAIL, 64);
+            assertThat(ring.newReader().read(batch, 0)).as("beyond the tail").isEqualTo(Found.DAMAGE);
+
+            memory.put(RingLayout.TAIL, 4L * Rings.SMALL);
+            forge(last, type, 32);
+            assertThat(ring.newReader().read(batch, last)).as("up to the end").isEqualTo(Found.RECORDS);
+            forge(last, type, 33);
+            assertThat(ring.newReader().read(batch, last)).as("beyond the end").isEqualTo(Found.DAMAGE);
+        }
+    }
+
+    @Test
+    void filler_of_an_impossible_length_is_damage() throws IOException {
+        memory.put(RingLayout.TAIL, 4L * Rings.SMALL);
+        forge(0, RecordLayout.TYPE_PAD, Rings.SMALL - 32);
+        assertThat(ring.newReader().read(batch, 0)).isEqualTo(Found.RECORDS);
+        assertThat(batch.end()).isEqualTo(Rings.SMALL);
+
+        for (int length : new int[] {Rings.SMALL, 1 << 30, Integer.MAX_VALUE - 32, Integer.MAX_VALUE}) {
+            forge(0, RecordLayout.TYPE_PAD, length);
+            assertThat(ring.newReader().read(batch, 0)).as("length %d", length).isEqualTo(Found.DAMAGE);
+            assertThat(batch.end()).isZero();
+        }
+    }
+
     @Test
     void a_record_longer_than_a_chunk_is_read_whole() throws IOException {
         Ring large = Rings.anonymous(16 << 20, slots);
@@ -234,11 +280,25 @@ class RingReaderTest {
         return word;
     }
 
+    /** Writes a record with a check that is right, whatever its length; of the payload as much as the ring has. */
+    private void forge(long position, int type, int length) {
+        byte[] payload = new byte[length > 1 << 20 ? 0 : length];
+        CRC32C crc = new CRC32C();
+        crc.update(payload, 0, payload.length);
+        int sum = type == RecordLayout.TYPE_PAD ? 0 : (int) crc.getValue();
+        long word = RecordLayout.committed(RecordLayout.stamp(position, Rings.SALT), length);
+        int meta = RecordLayout.meta(type, type == RecordLayout.TYPE_PAD ? 0 : 20, 0);
+        long check = RecordLayout.check(sum, position, word, meta, 1, 0);
+        memory.put(at(position), word);
+        memory.put(at(position) + 8, meta & 0xffffffffL | check << 32);
+        memory.put(at(position) + 16, 1);
+    }
+
     private static void writeRecord(byte[] target, int at, long position, int length, long sequence) {
         long word = RecordLayout.committed(RecordLayout.stamp(position, Rings.SALT), length);
         int meta = RecordLayout.meta(77, 20, 0);
         byte[] payload = new byte[length];
-        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        CRC32C crc = new CRC32C();
         crc.update(payload, 0, length);
         LittleEndian.putLong(target, at, word);
         LittleEndian.putInt(target, at + 8, meta);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -25,7 +26,7 @@ class RingRoundTripTest {
     private final Pen pen = new Pen(slots);
     private final RecordBatch batch = new RecordBatch();
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void any_records_come_out_as_they_went_in(
             @ForAll("payloads") @Size(max = 200) List<byte[]> payloads, @ForAll("levels") int level)
             throws IOException {
@@ -46,7 +47,7 @@ class RingRoundTripTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void relayed_records_keep_sequence_level_and_flags_and_tell_their_origin(
             @ForAll("payloads") @Size(max = 40) List<byte[]> payloads,
             @ForAll("levels") int level,
@@ -112,7 +113,7 @@ class RingRoundTripTest {
         assertThat(ring.writer().sequence()).isEqualTo(7);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void file_and_memory_behave_alike(@ForAll("payloads") @Size(max = 60) List<byte[]> payloads) throws IOException {
         Path directory = java.nio.file.Files.createTempDirectory("ring");
         Path file = directory.resolve("ring");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writer and reader against each other, and against the grammar. */
 class JsonTest {
-    @Property(tries = 1500)
+    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
     void what_is_written_is_read_back(@ForAll("values") Object value) {
         Object plain = Jsons.plain(value);
 
@@ -161,7 +162,17 @@ class JsonTest {
         }
     }
 
-    @Property(tries = 800)
+    @Test
+    void long_numbers_are_bounded_because_reading_them_takes_so_long() {
+        String longest = "9".repeat(4096);
+        assertThat(JsonReader.read(longest)).isEqualTo(new BigInteger(longest));
+
+        assertThatThrownBy(() -> JsonReader.read("[1, " + "9".repeat(5_000_000) + "]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not JSON: expected a number of at most 4096 characters at character 4");
+    }
+
+    @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
     void a_text_with_a_changed_character_is_read_or_refused_but_never_anything_else(
             @ForAll("values") Object value, @ForAll int at, @ForAll char c) {
         StringBuilder text = new StringBuilder(Jsons.write(Jsons.plain(value)));

@@ -228,21 +228,21 @@ class HostileNeighboursTest {
             }
             case PIPE -> Neighbour.pipe(ring);
             case RING_IS_A_LINK ->
-                Files.createSymbolicLink(ring, Files.write(directory.resolve("precious-" + id), sound));
+                Files.createSymbolicLink(ring, Neighbour.write(directory.resolve("precious-" + id), sound));
             case RING_IS_A_DIRECTORY -> Files.createDirectory(ring);
-            case RING_OF_NO_BYTES -> Files.createFile(ring);
+            case RING_OF_NO_BYTES -> Neighbour.write(ring, new byte[0]);
             case GARBAGE -> {
                 new Random(1).nextBytes(sound);
-                Files.write(ring, sound);
+                Neighbour.write(ring, sound);
             }
-            case TRUNCATED -> Files.write(ring, Arrays.copyOf(sound, sound.length - 1));
-            case TOO_LONG -> Files.write(ring, Arrays.copyOf(sound, sound.length + 1));
-            case OTHER_MAJOR -> Files.write(ring, Neighbour.withMajor(sound, 2));
+            case TRUNCATED -> Neighbour.write(ring, Arrays.copyOf(sound, sound.length - 1));
+            case TOO_LONG -> Neighbour.write(ring, Arrays.copyOf(sound, sound.length + 1));
+            case OTHER_MAJOR -> Neighbour.write(ring, Neighbour.withMajor(sound, 2));
             case WRONG_OWNER -> {
                 assumeTrue(SecureFiles.currentUser().equals("0"), "only root can give files away");
-                Files.setAttribute(Files.write(ring, sound), "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(Neighbour.write(ring, sound), "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
             }
-            case TWO_NAMES -> Files.createLink(directory.resolve("second-" + id), Files.write(ring, sound));
+            case TWO_NAMES -> Files.createLink(directory.resolve("second-" + id), Neighbour.write(ring, sound));
             default -> throw new AssertionError(kind);
         }
         Files.move(run, tree.run(id));

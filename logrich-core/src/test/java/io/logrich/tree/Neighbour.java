@@ -44,17 +44,23 @@ final class Neighbour {
     static RunDirectory with(TreeDirectory tree, byte[] ring) throws IOException {
         UUID run = UUID.randomUUID();
         Path unfinished = SecureFiles.newDirectory(tree.unfinishedRun(run));
-        Files.write(unfinished.resolve(RunDirectory.RING), ownedBy(ring, run));
+        write(unfinished.resolve(RunDirectory.RING), ownedBy(ring, run));
         Files.move(unfinished, tree.run(run));
         return new RunDirectory(tree.run(run), run);
+    }
+
+    /** Writes a file that only its owner can touch, so that it is refused for its bytes or not at all. */
+    static Path write(Path file, byte[] bytes) throws IOException {
+        Files.createFile(file, SecureFiles.ONLY_MINE);
+        return Files.write(file, bytes);
     }
 
     /** A directory with only a header page, the rest a hole: as large as a ring, and costs 4 KiB. */
     static RunDirectory sparse(TreeDirectory tree, byte[] ring) throws IOException {
         UUID run = UUID.randomUUID();
         Path unfinished = SecureFiles.newDirectory(tree.unfinishedRun(run));
-        try (FileChannel channel = FileChannel.open(
-                unfinished.resolve(RunDirectory.RING), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Path ringFile = Files.createFile(unfinished.resolve(RunDirectory.RING), SecureFiles.ONLY_MINE);
+        try (FileChannel channel = FileChannel.open(ringFile, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(ownedBy(ring, run), 0, HEADER_BYTES));
             channel.write(ByteBuffer.allocate(1), ring.length - 1);
         }

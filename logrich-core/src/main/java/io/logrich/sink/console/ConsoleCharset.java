@@ -8,7 +8,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the encoding of a standard stream. Stateless. */
@@ -23,7 +23,7 @@ final class ConsoleCharset {
      * @param properties answers with the value of a system property, or null
      * @param environment the environment variables
      */
-    static Charset of(Stream stream, UnaryOperator<@Nullable String> properties, Map<String, String> environment) {
+    static Charset of(Stream stream, Function<String, @Nullable String> properties, Map<String, String> environment) {
         String name = stream == Stream.STDOUT ? "stdout.encoding" : "stderr.encoding";
         List<@Nullable String> candidates = new ArrayList<>();
         candidates.add(properties.apply(name));

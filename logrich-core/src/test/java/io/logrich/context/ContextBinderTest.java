@@ -1,0 +1,267 @@
+package io.logrich.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContextBinderTest {
+    private static final Map<String, Object> REQUIRED = Map.of("service", "s", "environment", "e", "job_id", "j");
+
+    private final List<String> misuse = new ArrayList<>();
+    private final ContextBinder binder = new ContextBinder(misuse::add);
+
+    @Test
+    void nothing_is_bound_at_first() {
+        assertThat(binder.current()).isNull();
+        assertThat(binder.stack()).isEmpty();
+    }
+
+    @Test
+    void the_first_scope_has_to_name_what_is_required() {
+        for (String missing : REQUIRED.keySet()) {
+            Map<String, Object> fields = new HashMap<>(REQUIRED);
+            fields.remove(missing);
+            assertThatThrownBy(() -> binder.bind(fields))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(missing + " must not be empty");
+            fields.put(missing, " \t");
+            assertThatThrownBy(() -> binder.bind(fields)).hasMessage(missing + " must not be empty");
+        }
+        assertThatThrownBy(() -> binder.bind()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(binder.current()).isNull();
+    }
+
+    @Test
+    void scopes_nest_and_restore_what_was_there() {
+        try (ContextScope outer = binder.bind(REQUIRED)) {
+            try (ContextScope inner = binder.bind("request_id", "r1", "user_id", 7)) {
+                assertThat(binder.current()).isSameAs(inner.context());
+                assertThat(inner.context().service()).isEqualTo("s");
+                assertThat(inner.context().requestId()).isEqualTo("r1");
+                assertThat(inner.context().userId()).isEqualTo("7");
+                assertThat(binder.stack()).containsExactly(outer.context(), inner.context());
+            }
+            assertThat(binder.current()).isSameAs(outer.context());
+            assertThat(binder.current().requestId()).isNull();
+        }
+        assertThat(binder.current()).isNull();
+        assertThat(misuse).isEmpty();
+    }
+
+    @Test
+    void an_exception_inside_a_scope_ends_it() {
+        assertThatThrownBy(() -> {
+                    try (var ignored = binder.bind(REQUIRED)) {
+                        throw new IllegalStateException("inside");
+                    }
+                })
+                .hasMessage("inside");
+
+        assertThat(binder.current()).isNull();
+        assertThat(misuse).isEmpty();
+    }
+
+    @Test
+    void a_bind_that_fails_leaves_the_stack_as_it_is() {
+        try (ContextScope scope = binder.bind(REQUIRED)) {
+            assertThatThrownBy(() -> binder.bind("service", " ")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> binder.bind("process_id", "x")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> binder.bind("a", 1, "b"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("b has no value");
+            assertThat(binder.current()).isSameAs(scope.context());
+        }
+    }
+
+    @Test
+    void unnamed_fields_are_inherited_null_leaves_them_and_none_takes_them_away() {
+        try (var ignored = binder.bind(with("request_id", "r", "user_id", "u", "color", "red"))) {
+            Map<String, Object> fields = new HashMap<>();
+            fields.put("request_id", null);
+            fields.put("user_id", ContextBinder.NONE);
+            fields.put("color", ContextBinder.NONE);
+            fields.put("size", null);
+            try (ContextScope inner = binder.bind(fields)) {
+                assertThat(inner.context().requestId()).isEqualTo("r");
+                assertThat(inner.context().userId()).isNull();
+                assertThat(inner.context().extra()).containsOnlyKeys("size").containsEntry("size", null);
+            }
+            assertThat(binder.current().userId()).isEqualTo("u");
+            assertThat(binder.current().extra()).containsEntry("color", "red");
+        }
+    }
+
+    @Test
+    void extra_is_merged_and_can_be_cleared_as_a_whole() {
+        try (var ignored = binder.bind(with("extra", Map.of("a", 1, "b", 2), "c", 3))) {
+            try (ContextScope inner = binder.bind("extra", Map.of("b", 20), "d", 4)) {
+                assertThat(inner.context().extra())
+                        .containsExactlyInAnyOrderEntriesOf(Map.of("a", 1, "b", 20, "c", 3, "d", 4));
+            }
+            try (ContextScope inner = binder.bind("extra", ContextBinder.NONE)) {
+                assertThat(inner.context().extra()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void what_is_required_cannot_be_taken_away() {
+        try (var ignored = binder.bind(REQUIRED)) {
+            assertThatThrownBy(() -> binder.bind("service", ContextBinder.NONE))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void an_empty_scope_keeps_everything_and_is_a_frame_of_its_own() {
+        try (ContextScope outer = binder.bind(REQUIRED)) {
+            try (ContextScope inner = binder.bind()) {
+                assertThat(inner.context()).isSameAs(outer.context());
+                assertThat(binder.stack()).hasSize(2);
+            }
+            assertThat(binder.stack()).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_base_is_what_every_thread_sees_and_scopes_build_on_it() throws Exception {
+        binder.base(context("base"));
+        try (ContextScope scope = binder.bind("request_id", "r")) {
+            assertThat(scope.context().service()).isEqualTo("base");
+            assertThat(onAnotherThread(binder::current).requestId()).isNull();
+            assertThat(onAnotherThread(binder::stack))
+                    .extracting(LogContext::service)
+                    .containsExactly("base");
+        }
+        assertThat(binder.current().service()).isEqualTo("base");
+        assertThat(binder.current().requestId()).isNull();
+    }
+
+    @Test
+    void a_new_base_is_seen_at_once_by_threads_without_a_scope() {
+        binder.base(context("one"));
+        try (var ignored = binder.bind("request_id", "r")) {
+            binder.base(context("two"));
+            assertThat(binder.current().service()).isEqualTo("one");
+        }
+        assertThat(binder.current().service()).isEqualTo("two");
+        binder.base(List.of(context("a"), context("b")));
+        assertThat(binder.stack()).extracting(LogContext::service).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_scope_closed_twice_is_reported_and_closes_once() {
+        ContextScope outer = binder.bind(REQUIRED);
+        ContextScope inner = binder.bind("request_id", "r");
+        inner.close();
+        inner.close();
+
+        assertThat(binder.current()).isSameAs(outer.context());
+        assertThat(misuse).containsExactly("closed twice");
+        outer.close();
+        assertThat(binder.current()).isNull();
+    }
+
+    @Test
+    void a_scope_closed_on_another_thread_is_reported_and_stays_open() throws Exception {
+        ContextScope scope = binder.bind(REQUIRED);
+
+        onAnotherThread(() -> {
+            scope.close();
+            return null;
+        });
+
+        assertThat(misuse).containsExactly("closed on another thread");
+        assertThat(binder.current()).isSameAs(scope.context());
+        scope.close();
+        assertThat(binder.current()).isNull();
+        assertThat(misuse).hasSize(1);
+    }
+
+    /** Whatever the order in which three scopes are closed: in the end nothing is bound that was not before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"123", "132", "213", "231", "312", "321"})
+    void scopes_closed_in_any_order_leave_nothing_behind(String order) {
+        binder.base(context("base"));
+        LogContext before = binder.current();
+        List<ContextScope> scopes =
+                List.of(binder.bind("request_id", "1"), binder.bind("user_id", "2"), binder.bind("color", "3"));
+        List<LogContext> open =
+                new ArrayList<>(scopes.stream().map(ContextScope::context).toList());
+
+        for (char c : order.toCharArray()) {
+            ContextScope scope = scopes.get(c - '1');
+            scope.close();
+            open.remove(scope.context());
+            assertThat(binder.current())
+                    .as("after %c", c)
+                    .isEqualTo(open.isEmpty() ? before : open.get(open.size() - 1));
+            assertThat(binder.stack()).hasSize(1 + open.size());
+        }
+
+        assertThat(binder.current()).isSameAs(before);
+        assertThat(misuse.isEmpty()).isEqualTo(order.equals("321"));
+    }
+
+    @Test
+    void a_scope_that_outlives_a_replaced_stack_is_reported_and_harms_nothing() {
+        ContextScope scope = binder.bind(REQUIRED);
+        binder.deserialize(new ContextBinderTest().payload("other"));
+
+        scope.close();
+
+        assertThat(binder.current().service()).isEqualTo("other");
+        assertThat(misuse).hasSize(1);
+    }
+
+    @Test
+    void fields_with_a_name_of_their_own_keep_their_type() {
+        Map<String, Object> fields = with("process_id", " 42 ", "process_id_chain", Arrays.asList(1, "2", 3L));
+        try (ContextScope scope = binder.bind(fields)) {
+            assertThat(scope.context().processId()).isEqualTo(42L);
+            assertThat(scope.context().processIdChain()).containsExactly(1L, 2L, 3L);
+        }
+        for (Object wrong : new Object[] {"1,2", 7, Arrays.asList(1, null), List.of("x")}) {
+            assertThatThrownBy(() -> binder.bind(with("process_id_chain", wrong)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("process_id");
+        }
+    }
+
+    String payload(String service) {
+        try (var ignored = binder.bind(Map.of("service", service, "environment", "e", "job_id", "j"))) {
+            return binder.serialize();
+        }
+    }
+
+    private static Map<String, Object> with(Object... pairs) {
+        Map<String, Object> fields = new HashMap<>(REQUIRED);
+        for (int i = 0; i < pairs.length; i += 2) {
+            fields.put((String) pairs[i], pairs[i + 1]);
+        }
+        return fields;
+    }
+
+    private static LogContext context(String service) {
+        return ContextFields.empty()
+                .set("service", service)
+                .set("environment", "e")
+                .set("job_id", "j")
+                .build();
+    }
+
+    private static <T> T onAnotherThread(java.util.concurrent.Callable<T> task) throws Exception {
+        FutureTask<T> future = new FutureTask<>(task);
+        new Thread(future).start();
+        return future.get();
+    }
+}
