@@ -23,8 +23,11 @@ public final class RingFile implements AutoCloseable {
     private static final int PAGE = 4096;
     private static final int BLOCK = 256 * 1024;
 
-    /** The permissions of group and others. */
+    /** Bits of a mode: the permissions of group and others, and the type (inode(7)). */
     private static final int OTHERS = 077;
+
+    private static final int FILE_TYPE = 0170000;
+    private static final int REGULAR_FILE = 0100000;
 
     private final FileChannel channel;
     private final RingSource source;
@@ -65,7 +68,9 @@ public final class RingFile implements AutoCloseable {
      */
     public static RingFile open(Path file, String owner) throws IOException {
         var attributes = Files.readAttributes(file, "unix:mode,uid,nlink,size", LinkOption.NOFOLLOW_LINKS);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        int mode =
+                attributes.get("mode") instanceof Integer bits ? bits : -1; // all from one look: it may be gone by now
+        if ((mode & FILE_TYPE) != REGULAR_FILE) {
             throw new SpoolException("not a ring: no regular file");
         }
         if (!Integer.valueOf(1).equals(attributes.get("nlink"))) {
@@ -74,7 +79,7 @@ public final class RingFile implements AutoCloseable {
         if (!owner.equals(String.valueOf(attributes.get("uid")))) {
             throw new SpoolException("not a ring of this user: it belongs to user " + attributes.get("uid"));
         }
-        if (!(attributes.get("mode") instanceof Integer mode) || (mode & OTHERS) != 0) {
+        if ((mode & OTHERS) != 0) {
             throw new SpoolException("not a ring of this user alone: others may read or write it");
         }
         // read and write: does not block on a pipe, which may have been put here meanwhile, and fails on it when read

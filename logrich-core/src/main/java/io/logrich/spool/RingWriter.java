@@ -156,6 +156,7 @@ public final class RingWriter {
         }
         slot.writer = this;
         slot.size = RecordLayout.sizeOf(length);
+        slot.from = Long.MAX_VALUE;
         slot.claimed = WriterSlot.CLAIMING; // a plain store: whoever seals the ring after our claim sees it
         try {
             int answer = claim(slot, payload, offset, length, meta, crc, sequence, origin, urgent);
@@ -190,9 +191,10 @@ public final class RingWriter {
             }
             int toEnd = capacity - (int) (tail & capacity - 1);
             int pad = size > toEnd ? toEnd : 0;
-            if (spaceFull(tail + pad + size, urgent)) {
+            if (spaceFull(slot, tail + pad + size, urgent)) {
                 return FULL;
             }
+            slot.from = tail;
             slot.pad = pad;
             slot.sequence = 0;
             if (memory.compareAndSet(RingLayout.TAIL, tail, tail + pad + size)) {
@@ -258,12 +260,14 @@ public final class RingWriter {
         return RingLayout.HEADER_BYTES + (int) (position & capacity - 1);
     }
 
-    private boolean spaceFull(long end, boolean urgent) {
+    private boolean spaceFull(WriterSlot slot, long end, boolean urgent) {
         long wanted = urgent ? end : end + capacity / 8;
         if (wanted <= spaceLimit) {
             return false;
         }
-        spaceLimit = Math.max(spaceLimit, consumers.lowestCursor(tail()) + capacity);
+        // No consumer passes a claim that is being filled; where there is none, the claims themselves are the bound.
+        long lowest = slots.lowestClaim(this, slot, consumers.lowestCursor(tail()));
+        spaceLimit = Math.max(spaceLimit, lowest + capacity);
         return wanted > spaceLimit;
     }
 

@@ -29,6 +29,10 @@ public final class WriterSlot {
     RingWriter writer;
 
     long claimed = NONE;
+
+    /** Noted before each attempt to claim: no claim of this slot that is being filled lies before it. */
+    long from;
+
     int pad;
     int size;
     volatile boolean orphaned;

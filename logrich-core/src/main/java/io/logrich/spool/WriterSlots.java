@@ -1,28 +1,31 @@
 package io.logrich.spool;
 
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /** All slots of a process, whichever of its rings they wrote to last. Thread-safe. */
 public final class WriterSlots {
     private static final long PARK_NANOS = 20_000;
 
-    private final CopyOnWriteArrayList<WriterSlot> slots = new CopyOnWriteArrayList<>();
+    /** Replaced as a whole, so that going through them allocates nothing. */
+    private volatile WriterSlot[] slots = {};
 
     /** Set by a plain store of whoever loses a claim; whoever sees it looks for the lost claim. */
     volatile boolean orphans;
 
     /** A new slot. Allocates, and so may fail for lack of memory; it is not taken note of then. */
-    public WriterSlot add() {
+    public synchronized WriterSlot add() {
         WriterSlot slot = new WriterSlot();
-        slots.add(slot);
+        WriterSlot[] more = Arrays.copyOf(slots, slots.length + 1);
+        more[slots.length] = slot;
+        slots = more;
         return slot;
     }
 
     /** Forgets a slot that nobody will write with again and that holds no claim. */
-    public void remove(WriterSlot slot) {
+    public synchronized void remove(WriterSlot slot) {
         if (slot.claimed == WriterSlot.NONE) {
-            slots.remove(slot);
+            slots = Arrays.stream(slots).filter(other -> other != slot).toArray(WriterSlot[]::new);
         }
     }
 
@@ -41,6 +44,17 @@ public final class WriterSlots {
                 LockSupport.parkNanos(PARK_NANOS);
             }
         }
+    }
+
+    /** The lowest place, not above the given one, where a claim of another slot may still be filled. */
+    long lowestClaim(RingWriter ring, WriterSlot own, long limit) {
+        long lowest = limit;
+        for (WriterSlot slot : slots) {
+            if (slot != own && slot.isWriting(ring)) {
+                lowest = Math.min(lowest, slot.from);
+            }
+        }
+        return lowest;
     }
 
     /** Fills the claim that this slot has lost, if nobody has done so yet; before the slot is used for another one. */

@@ -30,7 +30,13 @@ final class SecureFiles {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> MY_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /** Bits of a mode: the permissions of group and others, and the type (inode(7)). */
     private static final int OTHERS = 077;
+
+    private static final int FILE_TYPE = 0170000;
+    private static final int DIRECTORY = 0040000;
+    private static final int REGULAR_FILE = 0100000;
     private static final int MAX_SMALL_FILE = 1 << 20;
 
     private SecureFiles() {}
@@ -62,18 +68,24 @@ final class SecureFiles {
      */
     static Path checked(Path path) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        int mode = mode(attributes);
+        if ((mode & FILE_TYPE) != DIRECTORY) {
             throw new SpoolException(path + " must be a directory and no link");
         }
         if (!currentUser().equals(String.valueOf(attributes.get("uid")))) {
             throw new SpoolException(
                     path + " must belong to user " + currentUser() + ", belongs to user " + attributes.get("uid"));
         }
-        if (attributes.get("mode") instanceof Integer mode && (mode & OTHERS) != 0) {
+        if ((mode & OTHERS) != 0) {
             throw new SpoolException(
                     path + " must be closed to others (mode 0700), has mode 0" + Integer.toOctalString(mode & 0777));
         }
         return path;
+    }
+
+    /** All that is asked about a file comes from one look: it may be another one, or gone, at the next. */
+    private static int mode(Map<String, Object> attributes) {
+        return attributes.get("mode") instanceof Integer bits ? bits : -1;
     }
 
     /** Opens a file of ours to lock it; makes it if it is not there. */
@@ -106,8 +118,8 @@ final class SecureFiles {
      * @throws IOException if it is not there, too long or no file of ours
      */
     static String read(Path path) throws IOException {
-        Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,size", LinkOption.NOFOLLOW_LINKS);
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
+        if ((mode(attributes) & FILE_TYPE) != REGULAR_FILE
                 || !currentUser().equals(String.valueOf(attributes.get("uid")))) {
             throw new SpoolException(path.getFileName() + " must be a regular file of this user");
         }
