@@ -4,7 +4,6 @@ import io.logrich.capture.CapturedLine;
 import io.logrich.capture.LineConsumer;
 import io.logrich.context.ContextFields;
 import io.logrich.context.LogContext;
-import io.logrich.event.Fields;
 import io.logrich.pipeline.LogCall;
 import io.logrich.pipeline.LoggerName;
 import io.logrich.spool.RecordLayout;
@@ -28,17 +27,14 @@ final class CapturedProgram implements LineConsumer {
         if (!runtime.wants(line.level())) {
             return;
         }
-        Fields fields = line.skippedBytes() == 0 ? null : new Fields().add("skipped_bytes", line.skippedBytes());
-        runtime.emit(LogCall.captured(
-                line.level(),
-                logger,
-                context,
-                LogRuntime.nowMicros(),
-                line.text(),
-                null,
-                line.source(),
-                RecordLayout.FLAG_CAPTURED,
-                fields));
+        LogCall call = runtime.newCall(line.level(), logger)
+                .at(context, LogRuntime.nowMicros())
+                .message(line.text())
+                .captured(null, line.source(), RecordLayout.FLAG_CAPTURED);
+        if (line.skippedBytes() > 0) {
+            call.field("skipped_bytes", line.skippedBytes());
+        }
+        runtime.emit(call);
     }
 
     private static LogContext contextOf(LogContext parent, long pid) {

@@ -1,10 +1,9 @@
 package io.logrich;
 
-import io.logrich.event.Fields;
 import io.logrich.event.LogLevel;
 import io.logrich.lane.LaneLog;
-import io.logrich.pipeline.LogCall;
 import io.logrich.pipeline.LoggerName;
+import io.logrich.pipeline.Pipeline;
 import io.logrich.spool.RecordLayout;
 import io.logrich.spool.Ring;
 import io.logrich.tree.Carrier;
@@ -138,17 +137,12 @@ final class Family {
 
     /** Writes an event about the tree itself. */
     void say(LogLevel level, String message, Map<String, @Nullable Object> extra) {
-        rooms.pipeline()
-                .emit(LogCall.captured(
-                        level,
-                        TREE_LOGGER,
-                        rooms.context(),
-                        LogRuntime.nowMicros(),
-                        message,
-                        null,
-                        Thread.currentThread().getName(),
-                        RecordLayout.FLAG_TREE,
-                        new Fields().addAll(extra)));
+        Pipeline pipeline = rooms.pipeline();
+        pipeline.emit(pipeline.newCall(level, TREE_LOGGER)
+                .at(rooms.context(), LogRuntime.nowMicros())
+                .message(message)
+                .fields(extra)
+                .captured(null, Thread.currentThread().getName(), RecordLayout.FLAG_TREE));
     }
 
     /** Makes the tree's log, if this process has only a ring of its own so far, and starts the collector. */

@@ -1,70 +1,81 @@
 package io.logrich;
 
-import io.logrich.event.Fields;
-import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
+import io.logrich.pipeline.LogCall;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event that is being put together: fields, a throwable, at last the message, which sends it. Without a call of
- * {@code log} nothing is logged. One thread only.
+ * {@code log} nothing is logged; after it the entry is spent, and does nothing more. One thread only.
  */
 public final class LogEntry {
-    static final LogEntry UNWANTED = new LogEntry(null, LogLevel.TRACE);
+    static final LogEntry UNWANTED = new LogEntry(null, null);
 
-    private static final @Nullable Object[] NONE = {};
+    private final @Nullable LogRuntime runtime;
+    private @Nullable LogCall call;
 
-    private final @Nullable Logger logger;
-    private final LogLevel level;
-    private final @Nullable Fields fields;
-    private @Nullable Throwable thrown;
-
-    LogEntry(@Nullable Logger logger, LogLevel level) {
-        this.logger = logger;
-        this.level = level;
-        this.fields = logger == null ? null : new Fields();
+    LogEntry(@Nullable LogRuntime runtime, @Nullable LogCall call) {
+        this.runtime = runtime;
+        this.call = call;
     }
 
-    /** Adds a field of the event. */
+    /** Adds a field of the event; the value of one that is there already is replaced. */
     public LogEntry with(String key, @Nullable Object value) {
-        if (fields != null) {
-            fields.add(key, value);
+        LogCall open = call;
+        if (open != null) {
+            open.field(key, value);
         }
         return this;
     }
 
     /** Adds a field; a number is not boxed when nobody wants the event. */
     public LogEntry with(String key, long value) {
-        if (fields != null) {
-            fields.add(key, value);
+        LogCall open = call;
+        if (open != null) {
+            open.field(key, value);
         }
         return this;
     }
 
     /** Adds fields. */
     public LogEntry with(Map<String, ?> map) {
-        if (fields != null) {
-            fields.addAll(map);
+        LogCall open = call;
+        if (open != null) {
+            open.fields(map);
         }
         return this;
     }
 
     /** Logs a throwable with the event. */
-    public LogEntry thrown(@Nullable Throwable newThrown) {
-        if (logger != null) {
-            thrown = newThrown;
+    public LogEntry thrown(@Nullable Throwable thrown) {
+        LogCall open = call;
+        if (open != null) {
+            open.thrown(thrown);
         }
         return this;
     }
 
     /** Sends the event. */
     public LogResult log(@Nullable String message) {
-        return logger == null ? LogResult.BELOW_LEVEL : logger.emit(level, message, NONE, thrown, fields);
+        LogCall open = call;
+        return open == null ? LogResult.BELOW_LEVEL : send(open.message(message));
+    }
+
+    /** Sends the event, its message with a parameter. */
+    public LogResult log(@Nullable String message, @Nullable Object a) {
+        LogCall open = call;
+        return open == null ? LogResult.BELOW_LEVEL : send(open.message(message).parameters(1, a, null, null));
     }
 
     /** Sends the event, its message with parameters. */
     public LogResult log(@Nullable String message, @Nullable Object... parameters) {
-        return logger == null ? LogResult.BELOW_LEVEL : logger.emit(level, message, parameters, thrown, fields);
+        LogCall open = call;
+        return open == null ? LogResult.BELOW_LEVEL : send(open.message(message).parameters(parameters));
+    }
+
+    private LogResult send(LogCall open) {
+        call = null;
+        return runtime == null ? LogResult.BELOW_LEVEL : runtime.emit(open);
     }
 }

@@ -12,6 +12,7 @@ import io.logrich.dump.History;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
 import io.logrich.pipeline.LogCall;
+import io.logrich.pipeline.LoggerName;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.tree.Carrier;
 import io.logrich.tree.TreeDirectory;
@@ -259,7 +260,16 @@ public final class LogRuntime implements AutoCloseable {
         return rooms.context();
     }
 
+    /** A call to be filled in and handed to {@link #emit}. */
+    LogCall newCall(LogLevel level, LoggerName logger) {
+        return rooms.pipeline().newCall(level, logger);
+    }
+
+    /** Sends a call on its way, in the context of this thread and as of now unless it says otherwise. */
     LogResult emit(LogCall call) {
+        if (call.context() == null) {
+            call.at(context(), nowMicros());
+        }
         if (state.get() != State.OPEN) {
             rooms.monitor().dropped(call.level(), Loss.SHUT_DOWN);
             return LogResult.dropped(Loss.SHUT_DOWN.reason(), call.timeMicros(), 0, 1);

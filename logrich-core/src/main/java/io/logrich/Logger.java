@@ -1,9 +1,7 @@
 package io.logrich;
 
-import io.logrich.event.Fields;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
-import io.logrich.pipeline.LogCall;
 import io.logrich.pipeline.LoggerName;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * {@code queuePutTimeout}. Loggers may be static: they follow the current runtime. Thread-safe.
  */
 public final class Logger {
-    private static final @Nullable Object[] NONE = {};
-
     private final RuntimeReference runtime;
     private final LoggerName name;
     private volatile LogLevel threshold = LogLevel.TRACE;
@@ -187,22 +183,33 @@ public final class Logger {
 
     /** Logs a throwable with its stack trace, at ERROR. */
     public LogResult exception(@Nullable String message, @Nullable Throwable thrown) {
-        return isEnabled(LogLevel.ERROR) ? emit(LogLevel.ERROR, message, NONE, thrown, null) : LogResult.BELOW_LEVEL;
+        LogRuntime wanting = wanting(LogLevel.ERROR);
+        return wanting == null
+                ? refusal()
+                : wanting.emit(
+                        wanting.newCall(LogLevel.ERROR, name).message(message).thrown(thrown));
     }
 
     /** Logs at a level that is known only when the program runs. */
     public LogResult log(LogLevel level, @Nullable String message, @Nullable Object... parameters) {
-        return isEnabled(level) ? emit(level, message, parameters, null, null) : LogResult.BELOW_LEVEL;
+        LogRuntime wanting = wanting(level);
+        return wanting == null
+                ? refusal()
+                : wanting.emit(wanting.newCall(level, name).message(message).parameters(parameters));
     }
 
     /** Logs a message that is expensive to make: it is made only if somebody wants it. */
     public LogResult log(LogLevel level, Supplier<@Nullable String> message) {
-        return isEnabled(level) ? emit(level, textOf(message), NONE, null, null) : LogResult.BELOW_LEVEL;
+        LogRuntime wanting = wanting(level);
+        return wanting == null
+                ? refusal()
+                : wanting.emit(wanting.newCall(level, name).message(textOf(message)));
     }
 
     /** Begins an event with fields of its own: {@code atLevel(INFO).with("chunk", 3).log("compressed")}. */
     public LogEntry atLevel(LogLevel level) {
-        return isEnabled(level) ? new LogEntry(this, level) : LogEntry.UNWANTED;
+        LogRuntime wanting = wanting(level);
+        return wanting == null ? LogEntry.UNWANTED : new LogEntry(wanting, wanting.newCall(level, name));
     }
 
     public LogEntry atTrace() {
@@ -229,20 +236,6 @@ public final class Logger {
         return atLevel(LogLevel.CRITICAL);
     }
 
-    LogResult emit(
-            LogLevel level,
-            @Nullable String message,
-            @Nullable Object[] parameters,
-            @Nullable Throwable thrown,
-            @Nullable Fields fields) {
-        LogRuntime current = runtime.current;
-        if (current == null) {
-            return LogResult.NOT_INITIALISED;
-        }
-        return current.emit(LogCall.of(
-                level, name, current.context(), LogRuntime.nowMicros(), message, parameters, thrown, fields));
-    }
-
     private LogResult log(
             LogLevel level,
             @Nullable String message,
@@ -250,15 +243,20 @@ public final class Logger {
             @Nullable Object a,
             @Nullable Object b,
             @Nullable Object c) {
-        if (!isEnabled(level)) {
-            return LogResult.BELOW_LEVEL;
-        }
+        LogRuntime wanting = wanting(level);
+        return wanting == null
+                ? refusal()
+                : wanting.emit(wanting.newCall(level, name).message(message).parameters(count, a, b, c));
+    }
+
+    /** The runtime, if it wants an event of that level. */
+    private @Nullable LogRuntime wanting(LogLevel level) {
         LogRuntime current = runtime.current;
-        if (current == null) {
-            return LogResult.NOT_INITIALISED;
-        }
-        return current.emit(
-                LogCall.of(level, name, current.context(), LogRuntime.nowMicros(), message, count, a, b, c));
+        return current != null && current.wants(level) && level.number() >= threshold.number() ? current : null;
+    }
+
+    private LogResult refusal() {
+        return runtime.current == null ? LogResult.NOT_INITIALISED : LogResult.BELOW_LEVEL;
     }
 
     private static @Nullable String textOf(Supplier<@Nullable String> message) {

@@ -40,6 +40,7 @@ class HouseTest {
     static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             // values
             entry("text", Set.of()),
+            entry("scrub", Set.of()),
             entry("context", Set.of("text")),
             entry("event", Set.of("context")),
             entry("diagnostics", Set.of("event")),
@@ -50,7 +51,7 @@ class HouseTest {
             entry("render", Set.of("codec", "context", "event", "text")),
             entry("spool", Set.of("text")),
             // stations
-            entry("pipeline", Set.of("codec", "context", "diagnostics", "event", "settings", "spool", "text")),
+            entry("pipeline", Set.of("codec", "context", "diagnostics", "event", "scrub", "settings", "spool", "text")),
             entry("lane", Set.of("codec", "diagnostics", "event", "settings", "sink", "spool")),
             entry("tree", Set.of("codec", "context", "diagnostics", "event", "lane", "settings", "spool", "text")),
             entry("sink.console", Set.of("codec", "event", "render", "settings", "sink", "text")),

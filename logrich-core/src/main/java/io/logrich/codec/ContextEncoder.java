@@ -15,15 +15,23 @@ import org.jspecify.annotations.Nullable;
 public final class ContextEncoder implements Function<LogContext, byte[]> {
     private static final ContextField[] FIELDS = ContextField.values();
 
+    private final UnaryOperator<String> textFilter;
     private final UnaryOperator<Map<String, @Nullable Object>> extraFilter;
 
     /**
-     * An encoder that passes the context's extra through the given filter first.
+     * An encoder that passes the context through the given filters first.
      *
+     * @param textFilter scrubs a text
      * @param extraFilter scrubs and limits; gets an unmodifiable map
      */
-    public ContextEncoder(UnaryOperator<Map<String, @Nullable Object>> extraFilter) {
+    public ContextEncoder(UnaryOperator<String> textFilter, UnaryOperator<Map<String, @Nullable Object>> extraFilter) {
+        this.textFilter = textFilter;
         this.extraFilter = extraFilter;
+    }
+
+    /** An encoder that takes everything as it is. */
+    public static ContextEncoder plain() {
+        return new ContextEncoder(UnaryOperator.identity(), UnaryOperator.identity());
     }
 
     @Override
@@ -37,7 +45,7 @@ public final class ContextEncoder implements Function<LogContext, byte[]> {
             };
             if (value != null) {
                 out.put((byte) (field.ordinal() + 1));
-                ValueWriter.write(out, value);
+                ValueWriter.write(out, value instanceof String text ? textFilter.apply(text) : value);
             }
         }
         if (!context.extra().isEmpty()) {

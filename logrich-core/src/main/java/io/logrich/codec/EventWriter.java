@@ -1,6 +1,5 @@
 package io.logrich.codec;
 
-import io.logrich.text.LittleEndian;
 import io.logrich.text.Utf8Buffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +20,78 @@ public final class EventWriter {
     }
 
     /** Starts an event; the buffer is cleared first. */
-    public EventWriter begin(long timeMicros, UUID runId, byte[] loggerUtf8, CharSequence threadName) {
+    public EventWriter begin(long timeMicros, UUID runId, byte[] loggerUtf8, byte[] threadUtf8) {
+        int logger = Math.min(loggerUtf8.length, 0xffff);
+        int thread = Math.min(threadUtf8.length, 0xffff);
         out.clear();
         out.putLong(timeMicros);
         out.putLong(runId.getMostSignificantBits()).putLong(runId.getLeastSignificantBits());
-        int logger = Math.min(loggerUtf8.length, 0xffff);
-        out.putLong(logger).putLong(0).putInt(-1).putInt(-1);
+        out.putLong(logger | thread << 16 & 0xffff_ffffL).putLong(0).putInt(-1).putInt(-1);
         out.put(loggerUtf8, 0, logger);
-        int thread = out.text(threadName, 0, Math.min(threadName.length(), MAX_NAME_CHARS));
-        LittleEndian.putShort(out.array(), EventLayout.THREAD_LENGTH, thread);
+        out.put(threadUtf8, 0, thread);
+        part = out.size();
         return this;
     }
 
-    public EventWriter message(CharSequence message) {
-        out.setInt(EventLayout.MESSAGE_LENGTH, out.text(message));
+    /** Starts an event; of the thread's name the first 512 characters are kept. */
+    public EventWriter begin(long timeMicros, UUID runId, byte[] loggerUtf8, CharSequence threadName) {
+        String name = threadName.toString();
+        String kept = name.substring(0, Math.min(name.length(), MAX_NAME_CHARS));
+        return begin(timeMicros, runId, loggerUtf8, new Utf8Buffer(64).add(kept).toByteArray());
+    }
+
+    /** Ends the message, whose text has been added to the buffer. */
+    public EventWriter messageAdded() {
+        out.setInt(EventLayout.MESSAGE_LENGTH, out.size() - part);
         return this;
+    }
+
+    /** Ends the extra, whose entries have been added to the buffer by {@link #key} and what follows it. */
+    public EventWriter extraAdded() {
+        out.setInt(EventLayout.EXTRA_LENGTH, out.size() - part);
+        part = out.size();
+        return this;
+    }
+
+    /** Ends the exc_info, whose text has been added to the buffer. */
+    public EventWriter excInfoAdded() {
+        out.setInt(EventLayout.EXC_INFO_LENGTH, out.size() - part);
+        part = out.size();
+        return this;
+    }
+
+    /** Ends the stack_info, whose text has been added to the buffer. */
+    public EventWriter stackInfoAdded() {
+        out.setInt(EventLayout.STACK_INFO_LENGTH, out.size() - part);
+        return this;
+    }
+
+    /** The bytes of a key of an entry, its length before it. */
+    public static byte[] key(String key) {
+        Utf8Buffer bytes = new Utf8Buffer(64);
+        ValueWriter.writeKey(bytes, key);
+        return bytes.toByteArray();
+    }
+
+    /** A value that is null, a Boolean, a number, text, or a list or map of such. */
+    public EventWriter value(@Nullable Object value) {
+        ValueWriter.write(out, value);
+        return this;
+    }
+
+    /** Begins a text whose bytes the caller adds to the buffer; the answer is for {@link #textAdded}. */
+    public int beginText() {
+        return ValueWriter.begin(out, EventLayout.TEXT);
+    }
+
+    /** Ends a text. */
+    public void textAdded(int begun) {
+        out.setInt(begun, out.size() - begun - 4);
+    }
+
+    public EventWriter message(CharSequence message) {
+        out.text(message);
+        return messageAdded();
     }
 
     /** Text that is UTF-8 already. */

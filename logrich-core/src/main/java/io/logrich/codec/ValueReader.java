@@ -39,6 +39,11 @@ public final class ValueReader {
         this.depth = depth;
     }
 
+    /** Reads the entries of an extra between two places. */
+    public static ValueReader entries(byte[] bytes, int start, int end) throws MalformedEventException {
+        return ofEntries(bytes, start, end - start);
+    }
+
     static ValueReader ofEntries(byte[] bytes, int start, int length) throws MalformedEventException {
         return new ValueReader(bytes, start, length, true, 0);
     }

@@ -1,5 +1,6 @@
 package io.logrich.codec;
 
+import io.logrich.text.LittleEndian;
 import io.logrich.text.Utf8Buffer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -33,11 +34,16 @@ final class ValueWriter {
     }
 
     private static void writeEntry(Utf8Buffer out, String key, @Nullable Object value, int depth) {
+        writeKey(out, key);
+        write(out, value, depth);
+    }
+
+    /** Writes the key of an entry. */
+    static void writeKey(Utf8Buffer out, String key) {
         int at = out.size();
         out.putShort(0);
         int length = out.text(key, 0, Math.min(key.length(), MAX_KEY_BYTES / 3));
-        io.logrich.text.LittleEndian.putShort(out.array(), at, length);
-        write(out, value, depth);
+        LittleEndian.putShort(out.array(), at, length);
     }
 
     private static void write(Utf8Buffer out, @Nullable Object value, int depth) {
@@ -112,7 +118,7 @@ final class ValueWriter {
     }
 
     /** Writes the kind and leaves room for the length, whose place is the answer. */
-    private static int begin(Utf8Buffer out, int kind) {
+    static int begin(Utf8Buffer out, int kind) {
         out.put((byte) kind);
         int at = out.size();
         out.putInt(0);

@@ -8,52 +8,49 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogResult {
     /** The level is below what anybody wants. */
-    public static final LogResult BELOW_LEVEL = new LogResult("logger_level", List.of(), 0, 0, 0, false);
+    public static final LogResult BELOW_LEVEL = new LogResult(new Outcome("logger_level", List.of(), false), 0, 0, 0);
 
     /** There is no runtime to take the event. */
-    public static final LogResult NOT_INITIALISED = new LogResult("not_initialised", List.of(), 0, 0, 0, false);
+    public static final LogResult NOT_INITIALISED =
+            new LogResult(new Outcome("not_initialised", List.of(), false), 0, 0, 0);
 
-    private final @Nullable String reason;
-    private final List<String> failedSinks;
+    /** The call failed, and there was not even memory or stack for an answer of its own. */
+    public static final LogResult FAILED = new LogResult(new Outcome("internal_error", List.of(), false), 0, 0, 0);
+
+    private static final Outcome QUEUED = new Outcome(null, List.of(), true);
+    private static final Outcome TAKEN = new Outcome(null, List.of(), false);
+
+    private final Outcome outcome;
     private final long timeMicros;
     private final long sequence;
     private final int runTag;
-    private final boolean queued;
 
-    private LogResult(
-            @Nullable String reason,
-            List<String> failedSinks,
-            long timeMicros,
-            long sequence,
-            int runTag,
-            boolean queued) {
-        this.reason = reason;
-        this.failedSinks = failedSinks;
+    private LogResult(Outcome outcome, long timeMicros, long sequence, int runTag) {
+        this.outcome = outcome;
         this.timeMicros = timeMicros;
         this.sequence = sequence;
         this.runTag = runTag;
-        this.queued = queued;
     }
 
     /** The event is in the spool and survives the process. */
     public static LogResult accepted(long timeMicros, int runTag, long sequence) {
-        return new LogResult(null, List.of(), timeMicros, sequence, runTag, true);
+        return new LogResult(QUEUED, timeMicros, sequence, runTag);
     }
 
     /** The event is in the spool, every sink has been offered it, and those named did not take it yet. */
     public static LogResult attempted(long timeMicros, int runTag, long sequence, List<String> failedSinks) {
-        String reason = failedSinks.isEmpty() ? null : "adapter_error";
-        return new LogResult(reason, List.copyOf(failedSinks), timeMicros, sequence, runTag, false);
+        Outcome outcome = failedSinks.isEmpty() ? TAKEN : new Outcome("adapter_error", List.copyOf(failedSinks), false);
+        return new LogResult(outcome, timeMicros, sequence, runTag);
     }
 
     /** The event was not accepted, for a reason. */
     public static LogResult dropped(String reason, long timeMicros, int runTag, long dropNumber) {
-        return new LogResult(reason, List.of(), timeMicros, -dropNumber, runTag, false);
+        return new LogResult(new Outcome(reason, List.of(), false), timeMicros, -dropNumber, runTag);
     }
 
     /** Whether nothing went wrong: the event is accepted and, without a queue, every sink has it. */
     public boolean ok() {
-        return reason == null;
+        return outcome.reason == null;
     }
 
     /** Whether the event is in the spool, so that it will be delivered, now or later. */
@@ -63,17 +60,17 @@ public final class LogResult {
 
     /** Why it is not ok: {@code logger_level}, {@code queue_full}, {@code adapter_error}, …; null if it is. */
     public @Nullable String reason() {
-        return reason;
+        return outcome.reason;
     }
 
     /** Whether the sinks get the event later, on threads of their own. */
     public boolean queued() {
-        return queued;
+        return outcome.queued;
     }
 
     /** The sinks that could not take the event, in a runtime without a queue. */
     public List<String> failedSinks() {
-        return failedSinks;
+        return outcome.failedSinks;
     }
 
     /** The event's id; null if there was no event, since nobody wanted its level. */
@@ -94,6 +91,10 @@ public final class LogResult {
 
     @Override
     public String toString() {
-        return "LogResult[ok=" + ok() + ", eventId=" + eventId() + ", reason=" + reason + ", queued=" + queued + "]";
+        return "LogResult[ok=" + ok() + ", eventId=" + eventId() + ", reason=" + reason() + ", queued=" + queued()
+                + "]";
     }
+
+    /** What several results may have in common. */
+    private record Outcome(@Nullable String reason, List<String> failedSinks, boolean queued) {}
 }

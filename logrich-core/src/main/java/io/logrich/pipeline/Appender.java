@@ -1,6 +1,7 @@
 package io.logrich.pipeline;
 
 import io.logrich.diagnostics.Loss;
+import io.logrich.event.LogLevel;
 import io.logrich.settings.QueueFullPolicy;
 import io.logrich.settings.QueueSettings;
 import io.logrich.spool.Ring;
@@ -40,15 +41,15 @@ final class Appender {
         this.mustNotWait = mustNotWait;
     }
 
-    Verdict append(Draft draft, int length, int crc) {
-        boolean urgent = draft.level.number() >= io.logrich.event.LogLevel.WARNING.number();
+    Verdict append(LogLevel level, Draft draft, int length, int crc) {
+        boolean urgent = level.number() >= LogLevel.WARNING.number();
         long waitingSince = 0;
         long park = FIRST_PARK_NANOS;
         int attempts = 0;
         while (true) {
             Ring ring = spool.current();
             int answer = ring.writer()
-                    .appendEvent(draft.slot, draft.bytes.array(), length, draft.level.number(), draft.flags, crc);
+                    .appendEvent(draft.slot, draft.bytes.array(), length, level.number(), draft.flags, crc);
             if (answer == RingWriter.APPENDED) {
                 draft.ring = ring;
                 return Verdict.PASS;

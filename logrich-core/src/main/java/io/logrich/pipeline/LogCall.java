@@ -1,130 +1,132 @@
 package io.logrich.pipeline;
 
 import io.logrich.context.LogContext;
-import io.logrich.event.Fields;
 import io.logrich.event.LogLevel;
+import io.logrich.spool.RecordLayout;
+import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller said, as it said it: nothing is looked at yet. Immutable but for what the caller's objects do. Lives for
- * one call, and is meant to be taken apart by the compiler.
+ * What a caller says, as it says it: nothing is looked at yet. Calls are used again and again: {@link Pipeline#newCall}
+ * gives one out, {@link Pipeline#emit} takes it back, and whoever has handed it in must forget it. One that never comes
+ * back is garbage like any other. One thread only.
  */
 public final class LogCall {
+    private static final int USUAL_FIELDS = 8;
+    private static final int MAX_KEPT_FIELDS = 64;
     private static final @Nullable Object[] NONE = {};
 
-    private final LogLevel level;
-    private final LoggerName logger;
-    private final LogContext context;
-    private final long timeMicros;
-    private final @Nullable CharSequence message;
-    private final int count;
-    private final @Nullable Object first;
-    private final @Nullable Object second;
-    private final @Nullable Object third;
-    private final @Nullable Object[] all;
-    private final @Nullable Throwable thrown;
-    private final @Nullable Fields fields;
-    private final @Nullable CapturedText captured;
+    private LogLevel level = LogLevel.INFO;
+    private LoggerName logger = LoggerName.NONE;
+    private @Nullable LogContext context;
+    private long timeMicros;
+    private @Nullable CharSequence message;
 
-    private LogCall(
-            LogLevel level,
-            LoggerName logger,
-            LogContext context,
-            long timeMicros,
-            @Nullable CharSequence message,
-            int count,
-            @Nullable Object first,
-            @Nullable Object second,
-            @Nullable Object third,
-            @Nullable Object[] all,
-            @Nullable Throwable thrown,
-            @Nullable Fields fields,
-            @Nullable CapturedText captured) {
-        this.level = level;
-        this.logger = logger;
-        this.context = context;
-        this.timeMicros = timeMicros;
-        this.message = message;
-        this.count = count;
-        this.first = first;
-        this.second = second;
-        this.third = third;
-        this.all = all;
-        this.thrown = thrown;
-        this.fields = fields;
-        this.captured = captured;
+    private int parameters;
+    private @Nullable Object first;
+    private @Nullable Object second;
+    private @Nullable Object third;
+    private @Nullable Object[] all = NONE;
+
+    private String[] keys = new String[USUAL_FIELDS];
+    private @Nullable Object[] values = new Object[USUAL_FIELDS];
+    private int fields;
+
+    private @Nullable Throwable thrown;
+    private @Nullable CharSequence excInfo;
+    private @Nullable CharSequence stackInfo;
+    private @Nullable String source;
+    private int flags;
+
+    LogCall() {}
+
+    LogCall begin(LogLevel newLevel, LoggerName newLogger) {
+        level = newLevel;
+        logger = newLogger;
+        return this;
     }
 
-    /** A call with up to three parameters. */
-    public static LogCall of(
-            LogLevel level,
-            LoggerName logger,
-            LogContext context,
-            long timeMicros,
-            @Nullable String message,
-            int count,
-            @Nullable Object first,
-            @Nullable Object second,
-            @Nullable Object third) {
-        return new LogCall(
-                level, logger, context, timeMicros, message, count, first, second, third, NONE, null, null, null);
+    /** Where and when it was said; else the pipeline is told so. */
+    public LogCall at(LogContext newContext, long newTimeMicros) {
+        context = newContext;
+        timeMicros = newTimeMicros;
+        return this;
     }
 
-    /** A call with any number of parameters, a throwable and fields. */
-    public static LogCall of(
-            LogLevel level,
-            LoggerName logger,
-            LogContext context,
-            long timeMicros,
-            @Nullable String message,
-            @Nullable Object[] parameters,
-            @Nullable Throwable thrown,
-            @Nullable Fields fields) {
-        return new LogCall(
-                level,
-                logger,
-                context,
-                timeMicros,
-                message,
-                parameters.length,
-                null,
-                null,
-                null,
-                parameters,
-                thrown,
-                fields,
-                null);
+    public LogCall message(@Nullable CharSequence text) {
+        message = text;
+        return this;
+    }
+
+    /** Up to three parameters of the message. */
+    public LogCall parameters(int count, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+        parameters = count;
+        first = a;
+        second = b;
+        third = c;
+        return this;
+    }
+
+    /** Any number of parameters of the message. */
+    public LogCall parameters(@Nullable Object @Nullable [] given) {
+        all = given == null ? NONE : given;
+        parameters = all.length;
+        return this;
+    }
+
+    public LogCall thrown(@Nullable Throwable given) {
+        thrown = given;
+        return this;
+    }
+
+    /** Adds a field; the value of one that is there already is replaced. */
+    public LogCall field(@Nullable String name, @Nullable Object value) {
+        String key = String.valueOf(name);
+        for (int i = 0; i < fields; i++) {
+            if (keys[i].equals(key)) {
+                values[i] = value;
+                return this;
+            }
+        }
+        if (fields == keys.length) {
+            keys = Arrays.copyOf(keys, fields * 2);
+            values = Arrays.copyOf(values, fields * 2);
+        }
+        keys[fields] = key;
+        values[fields++] = value;
+        return this;
+    }
+
+    /** Adds fields; a map that fails while it is read costs what is not read yet. */
+    public LogCall fields(@Nullable Map<?, ?> map) {
+        if (map != null) {
+            try {
+                map.forEach((key, value) -> field(String.valueOf(key), value));
+            } catch (RuntimeException | StackOverflowError failed) {
+                field("_extra_invalid", failed.getClass().getName());
+            }
+        }
+        return this;
+    }
+
+    /** The stack at the call, as text. */
+    public LogCall stackInfo(@Nullable CharSequence text) {
+        stackInfo = text;
+        return this;
     }
 
     /**
-     * Text that a program wrote which is not ours, or that the runtime writes about the tree.
+     * Marks text that a program wrote which is not ours, or that the runtime writes about the tree.
      *
-     * @param flags of the record, see {@code RecordLayout}
+     * @param newSource what stands for the thread's name
+     * @param newFlags of the record, see {@link RecordLayout}
      */
-    public static LogCall captured(
-            LogLevel level,
-            LoggerName logger,
-            LogContext context,
-            long timeMicros,
-            CharSequence message,
-            @Nullable CharSequence excInfo,
-            String source,
-            int flags,
-            @Nullable Fields fields) {
-        return new LogCall(
-                level,
-                logger,
-                context,
-                timeMicros,
-                message,
-                0,
-                null,
-                null,
-                null,
-                NONE,
-                null,
-                fields,
-                new CapturedText(excInfo, source, flags));
+    public LogCall captured(@Nullable CharSequence newExcInfo, String newSource, int newFlags) {
+        excInfo = newExcInfo;
+        source = newSource;
+        flags = newFlags;
+        return this;
     }
 
     public LogLevel level() {
@@ -135,7 +137,7 @@ public final class LogCall {
         return logger;
     }
 
-    LogContext context() {
+    public @Nullable LogContext context() {
         return context;
     }
 
@@ -149,7 +151,7 @@ public final class LogCall {
     }
 
     int parameterCount() {
-        return count;
+        return parameters;
     }
 
     @Nullable
@@ -160,38 +162,74 @@ public final class LogCall {
         return index == 0 ? first : index == 1 ? second : third;
     }
 
-    /** The throwable given, or the last parameter if it is one: the convention of SLF4J. */
-    @Nullable
-    Throwable thrown() {
-        if (thrown != null || count == 0) {
-            return thrown;
-        }
-        return parameter(count - 1) instanceof Throwable last ? last : null;
-    }
-
-    @Nullable
-    Fields fields() {
+    int fieldCount() {
         return fields;
     }
 
-    int flags() {
-        return captured == null ? 0 : captured.flags;
+    String key(int field) {
+        return keys[field];
+    }
+
+    @Nullable
+    Object value(int field) {
+        return values[field];
+    }
+
+    /** The throwable given, or the last parameter if it is one: the convention of SLF4J. */
+    @Nullable
+    Throwable thrown() {
+        if (thrown != null || parameters == 0) {
+            return thrown;
+        }
+        return parameter(parameters - 1) instanceof Throwable last ? last : null;
     }
 
     @Nullable
     CharSequence excInfo() {
-        return captured == null ? null : captured.excInfo;
+        return excInfo;
     }
 
     @Nullable
     CharSequence stackInfo() {
-        return null;
+        return stackInfo;
     }
 
     @Nullable
-    String threadName() {
-        return captured == null ? null : captured.source;
+    String source() {
+        return source;
     }
 
-    private record CapturedText(@Nullable CharSequence excInfo, String source, int flags) {}
+    int flags() {
+        return flags;
+    }
+
+    /** Whether the message is a line of a foreign program, which has limits of its own. */
+    boolean isCaptured() {
+        return (flags & RecordLayout.FLAG_CAPTURED) != 0;
+    }
+
+    /** Lets go of everything that belongs to the application. */
+    void forget() {
+        context = null;
+        message = null;
+        if (parameters > 0) {
+            parameters = 0;
+            first = null;
+            second = null;
+            third = null;
+            all = NONE;
+        }
+        if (fields > MAX_KEPT_FIELDS) {
+            keys = new String[USUAL_FIELDS];
+            values = new Object[USUAL_FIELDS];
+        } else {
+            Arrays.fill(values, 0, fields, null);
+        }
+        fields = 0;
+        thrown = null;
+        excInfo = null;
+        stackInfo = null;
+        source = null;
+        flags = 0;
+    }
 }

@@ -14,11 +14,14 @@ final class StackTraces {
 
     private StackTraces() {}
 
-    static String render(Throwable thrown, int maxFrames) {
+    static String render(Throwable thrown, int maxFrames, Notes notes) {
         StringBuilder out = new StringBuilder(1024);
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         try {
-            append(out, thrown, "", "", maxFrames, seen);
+            int cut = append(out, thrown, "", "", maxFrames, seen);
+            if (cut > 0) {
+                notes.add("exc_info_truncated", "frames_removed", cut);
+            }
         } catch (RuntimeException | StackOverflowError failed) {
             out.append("[stack trace failed: ")
                     .append(failed.getClass().getName())
@@ -27,29 +30,31 @@ final class StackTraces {
         return out.toString();
     }
 
-    private static void append(
+    /** Adds a throwable and what belongs to it; answers with the number of frames left out. */
+    private static int append(
             StringBuilder out, Throwable thrown, String indent, String caption, int maxFrames, Set<Throwable> seen) {
         out.append(indent).append(caption);
         if (!seen.add(thrown)) {
             out.append("[circular reference: ").append(title(thrown)).append(']');
-            return;
+            return 0;
         }
         out.append(title(thrown));
-        frames(out, thrown.getStackTrace(), indent, maxFrames);
+        int cut = frames(out, thrown.getStackTrace(), indent, maxFrames);
         if (seen.size() >= MAX_THROWABLES) {
             out.append('\n').append(indent).append("... further causes left out");
-            return;
+            return cut;
         }
         for (Throwable suppressed : thrown.getSuppressed()) {
-            append(out.append('\n'), suppressed, indent + "\t", "Suppressed: ", maxFrames, seen);
+            cut += append(out.append('\n'), suppressed, indent + "\t", "Suppressed: ", maxFrames, seen);
         }
         Throwable cause = thrown.getCause();
         if (cause != null) {
-            append(out.append('\n'), cause, indent, "Caused by: ", maxFrames, seen);
+            cut += append(out.append('\n'), cause, indent, "Caused by: ", maxFrames, seen);
         }
+        return cut;
     }
 
-    private static void frames(StringBuilder out, StackTraceElement[] frames, String indent, int maxFrames) {
+    private static int frames(StringBuilder out, StackTraceElement[] frames, String indent, int maxFrames) {
         int head = frames.length <= maxFrames ? frames.length : (maxFrames + 1) / 2;
         int tail = frames.length <= maxFrames ? 0 : maxFrames - head;
         for (int i = 0; i < head; i++) {
@@ -62,6 +67,7 @@ final class StackTraces {
         for (int i = frames.length - tail; i < frames.length; i++) {
             out.append('\n').append(indent).append("\tat ").append(frames[i]);
         }
+        return frames.length - head - tail;
     }
 
     private static String title(Throwable thrown) {

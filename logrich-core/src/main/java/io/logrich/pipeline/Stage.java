@@ -1,10 +1,7 @@
 package io.logrich.pipeline;
 
-/**
- * One station between a log call and its record. Looks at the draft, changes it, and says whether the event goes on.
- * Thread-safe: one stage serves all threads at once.
- */
+/** Says whether a call is going to be an event, before anything is spent on it. Thread-safe: it serves all threads. */
 interface Stage {
-    /** Judges a draft; it may throw, which costs the event and nothing else. */
-    Verdict judge(Draft draft);
+    /** Judges a call; it may throw, which costs the event and nothing else. */
+    Verdict judge(LogCall call);
 }

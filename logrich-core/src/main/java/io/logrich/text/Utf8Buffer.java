@@ -127,6 +127,12 @@ public final class Utf8Buffer {
         return text(text, 0, text.length());
     }
 
+    /** Text as UTF-8, see {@link #text(CharSequence)}. */
+    public Utf8Buffer add(CharSequence text) {
+        text(text);
+        return this;
+    }
+
     /** Part of a text as UTF-8, see {@link #text(CharSequence)}. */
     public int text(CharSequence text, int from, int to) {
         int start = size;
@@ -155,6 +161,41 @@ public final class Utf8Buffer {
         }
         size = at;
         return at - start;
+    }
+
+    /**
+     * Part of a text as UTF-8, see {@link #text(CharSequence)}, and which marks its ASCII characters bear, joined by or.
+     *
+     * @param marks by ASCII character
+     */
+    public int markedText(String text, int from, int to, byte[] marks) {
+        reserve(Math.multiplyExact(to - from, 3));
+        byte[] target = bytes;
+        int at = size;
+        int seen = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                size = at;
+                return seen | markedRest(text, i, to, marks);
+            }
+            target[at++] = (byte) c;
+            seen |= marks[c];
+        }
+        size = at;
+        return seen;
+    }
+
+    private int markedRest(String text, int from, int to, byte[] marks) {
+        int start = size;
+        text(text, from, to);
+        int seen = 0;
+        for (int i = start; i < size; i++) {
+            if (bytes[i] >= 0) {
+                seen |= marks[bytes[i]];
+            }
+        }
+        return seen;
     }
 
     /** A whole number in decimal. */

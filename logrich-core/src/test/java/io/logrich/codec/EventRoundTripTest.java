@@ -36,7 +36,7 @@ class EventRoundTripTest {
 
     private final Utf8Buffer out = new Utf8Buffer(64);
     private final EventWriter writer = new EventWriter(out);
-    private final ContextEncoder encoder = new ContextEncoder(extra -> extra);
+    private final ContextEncoder encoder = ContextEncoder.plain();
 
     /** What a logging thread has in hand. */
     record Parts(

@@ -103,7 +103,7 @@ final class LaneFixture {
         }
     }
 
-    private static final byte[] CONTEXT = new ContextEncoder(extra -> extra)
+    private static final byte[] CONTEXT = ContextEncoder.plain()
             .apply(ContextFields.empty()
                     .set("service", "s")
                     .set("environment", "e")

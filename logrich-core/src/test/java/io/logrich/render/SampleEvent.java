@@ -123,7 +123,7 @@ public final class SampleEvent {
         Utf8Buffer out = new Utf8Buffer(256);
         ContextFields fields = ContextFields.empty();
         context.forEach(fields::set);
-        byte[] encoded = new ContextEncoder(UnaryOperator.identity()).apply(fields.build());
+        byte[] encoded = ContextEncoder.plain().apply(fields.build());
         EventWriter writer = new EventWriter(out);
         writer.begin(
                 Math.multiplyExact(time.getEpochSecond(), 1_000_000L) + time.getNano() / 1000, run, logger, "main");

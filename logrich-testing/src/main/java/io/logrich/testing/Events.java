@@ -32,7 +32,7 @@ public final class Events {
     /** The run of the process that they come from. */
     public static final UUID RUN = UUID.fromString("01936d2a-1111-7222-8333-444455556666");
 
-    private static final ContextEncoder CONTEXTS = new ContextEncoder(extra -> extra);
+    private static final ContextEncoder CONTEXTS = ContextEncoder.plain();
 
     private final String message;
     private final Map<String, Object> context = new LinkedHashMap<>();

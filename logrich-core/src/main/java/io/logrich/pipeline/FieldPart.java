@@ -1,0 +1,113 @@
+package io.logrich.pipeline;
+
+import io.logrich.codec.MalformedEventException;
+import io.logrich.codec.ValueReader;
+import io.logrich.pipeline.KeyRules.KeyRule;
+import io.logrich.settings.PayloadLimits;
+import io.logrich.text.JsonWriter;
+import io.logrich.text.Utf8Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event's own fields on their way into its bytes. Numbers and short texts without secrets go straight in; everything
+ * else is frozen, scrubbed and limited before. Thread-safe.
+ */
+final class FieldPart {
+    /** The longest a character can become in JSON: six ASCII characters for an escape. */
+    private static final int JSON_BYTES_A_CHAR = 6;
+
+    /** The longest a number can become in JSON, and what stands around a field. */
+    private static final int JSON_BYTES_A_NUMBER = 32;
+
+    private static final String TRUNCATED = "extra_value_truncated";
+
+    private final KeyRules rules;
+    private final TextPart texts;
+    private final ValueFilter values;
+    private final PayloadLimits limits;
+
+    FieldPart(KeyRules rules, TextPart texts, ValueFilter values, PayloadLimits limits) {
+        this.rules = rules;
+        this.texts = texts;
+        this.values = values;
+        this.limits = limits;
+    }
+
+    /** Adds the fields. */
+    void add(LogCall call, Draft draft) {
+        int count = Math.min(call.fieldCount(), limits.extraMaxKeys());
+        Utf8Buffer out = draft.bytes;
+        int json = 0;
+        for (int field = 0; field < count; field++) {
+            draft.fieldStart(field, out.size());
+            KeyRule rule = rules.of(call.key(field));
+            out.put(rule.encoded);
+            json += JSON_BYTES_A_NUMBER + JSON_BYTES_A_CHAR * rule.key.length() + add(draft, rule, call.value(field));
+        }
+        if (count < call.fieldCount()) {
+            List<String> dropped = new ArrayList<>();
+            for (int field = count; field < call.fieldCount(); field++) {
+                dropped.add(call.key(field));
+            }
+            draft.notes.add("extra_keys_dropped", "dropped_keys", dropped, "limit", limits.extraMaxKeys());
+        }
+        draft.fieldStart(count, out.size());
+        if (json > limits.extraMaxTotalBytes()) {
+            trim(call, draft, count);
+        }
+        draft.writer.extraAdded();
+    }
+
+    /** Adds one value; answers with a bound on its bytes as JSON, what every number takes left out. */
+    private int add(Draft draft, KeyRule rule, @Nullable Object value) {
+        if (rule.secret == null) {
+            if (value instanceof String text && text.length() <= Freezer.MAX_RAW_CHARS) {
+                int begun = draft.writer.beginText();
+                texts.add(draft.bytes, text, limits.extraMaxValueChars(), draft.notes, TRUNCATED, rule.key);
+                draft.writer.textAdded(begun);
+                return JSON_BYTES_A_CHAR * (draft.bytes.size() - begun);
+            } else if (Freezer.isShort(value)) {
+                draft.writer.value(value);
+                return 0;
+            }
+        }
+        int start = draft.bytes.size();
+        draft.writer.value(values.extra(rule.key, rule.secret, value, draft.notes));
+        return JSON_BYTES_A_CHAR * (draft.bytes.size() - start);
+    }
+
+    /** Leaves out the last fields until the sum of the rest, each as a JSON object, is within the limit. */
+    private void trim(LogCall call, Draft draft, int count) {
+        JsonWriter json = new JsonWriter(new Utf8Buffer(limits.extraMaxTotalBytes()));
+        int kept = 0;
+        while (kept < count && isWithin(json, draft, kept)) {
+            kept++;
+        }
+        if (kept < count) {
+            draft.bytes.size(draft.fieldStart(kept));
+            List<String> removed = new ArrayList<>();
+            for (int field = count - 1; field >= kept; field--) {
+                removed.add(call.key(field));
+            }
+            draft.notes.add("extra_total_trimmed", "removed", removed, "limit", limits.extraMaxTotalBytes());
+        }
+    }
+
+    private boolean isWithin(JsonWriter json, Draft draft, int field) {
+        try {
+            ValueReader entry =
+                    ValueReader.entries(draft.bytes.array(), draft.fieldStart(field), draft.fieldStart(field + 1));
+            json.open('{');
+            while (entry.advance()) {
+                entry.writeKey(json);
+                entry.writeValue(json);
+            }
+            json.close('}');
+            return json.out().size() <= limits.extraMaxTotalBytes();
+        } catch (MalformedEventException ours) {
+            throw new IllegalStateException("a field that cannot be read back", ours);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.logrich.pipeline;
+
+import io.logrich.codec.EventWriter;
+import io.logrich.scrub.SecretKeys;
+import io.logrich.scrub.SecretPattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done with the fields of each name, found out once for the names that come again. Thread-safe. */
+final class KeyRules {
+    private static final int PLACES = 512;
+    private static final int LONGEST_KEPT = 64;
+
+    private final SecretKeys keys;
+
+    /** Written and read without synchronisation: a rule is immutable, and one that is missed is made again. */
+    private final @Nullable KeyRule[] known = new KeyRule[PLACES];
+
+    KeyRules(SecretKeys keys) {
+        this.keys = keys;
+    }
+
+    KeyRule of(String key) {
+        int hash = key.hashCode();
+        int place = (hash ^ hash >>> 16) & PLACES - 1;
+        KeyRule rule = known[place];
+        if (rule != null && rule.key.equals(key)) {
+            return rule;
+        }
+        rule = new KeyRule(key, EventWriter.key(key), keys.of(key));
+        if (key.length() <= LONGEST_KEPT) {
+            known[place] = rule;
+        }
+        return rule;
+    }
+
+    /** The rule for one key. Immutable. */
+    static final class KeyRule {
+        final String key;
+
+        /** Its bytes in a record, the length before it. */
+        final byte[] encoded;
+
+        /** What makes its values secrets, or null. */
+        final @Nullable SecretPattern secret;
+
+        KeyRule(String key, byte[] encoded, @Nullable SecretPattern secret) {
+            this.key = key;
+            this.encoded = encoded;
+            this.secret = secret;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.logrich.pipeline;
+
+import io.logrich.settings.PayloadLimits;
+import io.logrich.text.Utf8Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** The message on its way into the bytes of an event, its parameters filled in. Thread-safe. */
+final class MessagePart {
+    private final TextPart texts;
+    private final PayloadLimits limits;
+
+    MessagePart(TextPart texts, PayloadLimits limits) {
+        this.texts = texts;
+        this.limits = limits;
+    }
+
+    /** Whether the message is over the limit and must not be cut. */
+    boolean isTooLong(LogCall call, Draft draft) {
+        return !limits.truncateMessage() && !call.isCaptured() && Texts.isLonger(text(call, draft), maxChars(call));
+    }
+
+    /** Adds the message. */
+    void add(LogCall call, Draft draft) {
+        if (call.parameterCount() > 0) {
+            if (!addPlain(call, draft)) {
+                draft.bytes.text(clean(call, draft));
+            }
+            return;
+        }
+        CharSequence message = call.message();
+        String text = message == null ? "null" : message.toString();
+        texts.add(draft.bytes, bounded(call, text), maxChars(call), draft.notes, "message_truncated", "message");
+    }
+
+    /** The message as text, scrubbed and cut. */
+    CharSequence clean(LogCall call, Draft draft) {
+        String text = bounded(call, text(call, draft).toString());
+        return texts.clean(text, maxChars(call), draft.notes, "message_truncated", "message");
+    }
+
+    private static CharSequence text(LogCall call, Draft draft) {
+        CharSequence message = call.message();
+        String template = message == null ? "null" : message.toString();
+        return call.parameterCount() == 0 ? template : MessageFormatter.format(draft.text, template, call, draft.notes);
+    }
+
+    /** Adds template and parameters without making a text of them; false, and nothing added, if that cannot be done. */
+    private boolean addPlain(LogCall call, Draft draft) {
+        CharSequence message = call.message();
+        if (!(message instanceof String template) || template.length() > limits.messageMaxChars()) {
+            return false;
+        }
+        Utf8Buffer out = draft.bytes;
+        int start = out.size();
+        int seen = 0;
+        int from = 0;
+        int places = 0;
+        int place = template.indexOf("{}");
+        while (place >= 0 && places < call.parameterCount()) {
+            Object parameter = call.parameter(places++);
+            if (place > 0 && template.charAt(place - 1) == '\\' || !isPlain(parameter)) {
+                out.size(start);
+                return false;
+            }
+            seen |= out.markedText(template, from, place, texts.marks());
+            seen |= addPlain(out, parameter);
+            from = place + 2;
+            place = template.indexOf("{}", from);
+        }
+        seen |= out.markedText(template, from, template.length(), texts.marks());
+        boolean done = place < 0
+                && places == call.parameterCount()
+                && out.size() - start <= limits.messageMaxChars()
+                && texts.isClean(out, start, seen);
+        if (!done) {
+            out.size(start);
+        }
+        return done;
+    }
+
+    private boolean isPlain(@Nullable Object parameter) {
+        return parameter instanceof String text
+                ? text.length() <= limits.messageMaxChars()
+                : parameter instanceof Integer || parameter instanceof Long;
+    }
+
+    private int addPlain(Utf8Buffer out, @Nullable Object parameter) {
+        if (parameter instanceof String text) {
+            return out.markedText(text, 0, text.length(), texts.marks());
+        } else if (parameter instanceof Number number) {
+            out.decimal(number.longValue());
+        }
+        return 0;
+    }
+
+    private int maxChars(LogCall call) {
+        return call.isCaptured() ? Integer.MAX_VALUE : limits.messageMaxChars();
+    }
+
+    private static String bounded(LogCall call, String text) {
+        return call.isCaptured() || text.length() <= Freezer.MAX_RAW_CHARS
+                ? text
+                : Texts.head(text, Freezer.MAX_RAW_CHARS);
+    }
+}

@@ -1,0 +1,66 @@
+package io.logrich.pipeline;
+
+import io.logrich.scrub.SecretHints;
+import io.logrich.scrub.Secrets;
+import io.logrich.text.Utf8Buffer;
+
+/**
+ * Text on its way into the bytes of an event: bounded, scrubbed, cut to its limit, in this order, so that a cut cannot hide
+ * a secret. Text that is short and holds no secret, which is nearly all, goes straight in. Thread-safe.
+ */
+final class TextPart {
+    private final Secrets secrets;
+    private final SecretHints hints;
+
+    TextPart(Secrets secrets) {
+        this.secrets = secrets;
+        this.hints = secrets.hints();
+    }
+
+    /** By ASCII character: what to gather for {@link #isClean}. */
+    byte[] marks() {
+        return hints.marks();
+    }
+
+    /** Whether what has been added to a buffer holds no secret. */
+    boolean isClean(Utf8Buffer out, int start, int seen) {
+        return seen == 0 || !hints.maybe(out.array(), start, out.size(), seen);
+    }
+
+    /**
+     * Adds a text of at most so many code points.
+     *
+     * @param note the name of the report when the text is cut
+     * @param key which value it is, for the report
+     */
+    void add(Utf8Buffer out, String text, int maxChars, Notes notes, String note, String key) {
+        if (text.length() <= maxChars) {
+            int start = out.size();
+            int seen = out.markedText(text, 0, text.length(), hints.marks());
+            if (isClean(out, start, seen)) {
+                return;
+            }
+            out.size(start);
+        }
+        out.text(clean(text, maxChars, notes, note, key));
+    }
+
+    /** A text scrubbed and cut. */
+    CharSequence clean(CharSequence text, int maxChars, Notes notes, String note, String key) {
+        String scrubbed = secrets.scrub(text.toString());
+        CharSequence cut = Texts.limited(scrubbed, maxChars);
+        if (!cut.equals(scrubbed)) {
+            notes.add(
+                    note,
+                    "reason",
+                    key.equals("message") ? "message" : "length",
+                    "original_length",
+                    scrubbed.codePointCount(0, scrubbed.length()),
+                    "new_length",
+                    Character.codePointCount(cut, 0, cut.length()),
+                    "key",
+                    key);
+        }
+        return cut;
+    }
+}

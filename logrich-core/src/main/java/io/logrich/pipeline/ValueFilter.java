@@ -1,0 +1,43 @@
+package io.logrich.pipeline;
+
+import io.logrich.scrub.SecretPattern;
+import io.logrich.settings.PayloadLimits;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of any value one that may leave the process: frozen, scrubbed, limited, in this order. Thread-safe. */
+final class ValueFilter {
+    private final Scrubber scrubber;
+    private final PayloadLimits limits;
+
+    ValueFilter(Scrubber scrubber, PayloadLimits limits) {
+        this.scrubber = scrubber;
+        this.limits = limits;
+    }
+
+    /** The value of a field of an event. */
+    @Nullable
+    Object extra(String key, @Nullable SecretPattern secret, @Nullable Object value, Notes notes) {
+        Object clean = scrubber.value(secret, Freezer.freeze(value, 0));
+        return new Limiter("extra", limits.extraMaxValueChars(), limits.extraMaxKeys(), limits.extraMaxDepth(), notes)
+                .value(key, clean, 1);
+    }
+
+    /** The extra of a context. */
+    Map<String, @Nullable Object> contextExtra(Map<String, @Nullable Object> extra, Notes notes) {
+        Object frozen = Freezer.freeze(extra, 0);
+        Map<?, ?> map = frozen instanceof Map<?, ?> frozenMap ? frozenMap : Map.of();
+        return new Limiter(
+                        "context_extra",
+                        limits.contextMaxValueChars(),
+                        limits.extraMaxKeys(),
+                        limits.extraMaxDepth(),
+                        notes)
+                .map("", scrubber.map(map), 0, limits.contextMaxKeys());
+    }
+
+    /** A text of a context. */
+    String contextText(String text) {
+        return scrubber.text(text.length() <= Freezer.MAX_RAW_CHARS ? text : Texts.head(text, Freezer.MAX_RAW_CHARS));
+    }
+}

@@ -1,0 +1,197 @@
+package io.logrich.scrub;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks the secrets that stand in a text: the values of secret keys ({@code password=…}, {@code "token": "…"},
+ * {@code Authorization: Bearer …}), bearer and basic tokens (RFC 6750, RFC 7617), passwords in URLs (RFC 3986, userinfo),
+ * private key blocks (RFC 7468). Goes over the text once, whatever is in it. Thread-safe.
+ */
+public final class Secrets {
+    /** What stands in place of a secret. */
+    public static final String MASK = "***";
+
+    private static final int LEAST_TOKEN = 8;
+    private static final int SURELY_TOKEN = 16;
+    private static final int LONGEST_WORD = 128;
+    private static final int LONGEST_LABEL = 64;
+    private static final int LONGEST_USERINFO = 2048;
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String END = "-----END ";
+
+    private final SecretKeys keys;
+    private final SecretHints hints;
+
+    /** Secrets that are known by the given keys or by their look. */
+    public Secrets(SecretKeys keys) {
+        this.keys = keys;
+        this.hints = new SecretHints(keys);
+    }
+
+    public SecretKeys keys() {
+        return keys;
+    }
+
+    /** A quick look that spares most texts the long one. */
+    public SecretHints hints() {
+        return hints;
+    }
+
+    /** The text with its secrets masked; the text itself if it holds none. */
+    public String scrub(String text) {
+        StringBuilder out = null;
+        int copied = 0;
+        int at = 0;
+        while (at < text.length()) {
+            Span secret = find(text, copied, at);
+            if (secret == null) {
+                at++;
+                continue;
+            }
+            if (out == null) {
+                out = new StringBuilder(text.length());
+            }
+            out.append(text, copied, secret.from).append(MASK);
+            copied = secret.to;
+            at = secret.to;
+        }
+        return out == null ? text : out.append(text, copied, text.length()).toString();
+    }
+
+    /** The secret that the character at a place announces, or null. */
+    private @Nullable Span find(String text, int floor, int at) {
+        return switch (text.charAt(at)) {
+            case '=' -> valueOfKey(text, floor, at);
+            case ':' -> text.startsWith("//", at + 1) ? passwordOfUrl(text, at + 3) : valueOfKey(text, floor, at);
+            case 'b', 'B' -> token(text, at);
+            case '-' -> text.startsWith(BEGIN, at) ? privateKey(text, at) : null;
+            default -> null;
+        };
+    }
+
+    private @Nullable Span valueOfKey(String text, int floor, int separator) {
+        int end = separator;
+        while (end > floor && isBetween(text.charAt(end - 1))) {
+            end--;
+        }
+        int start = end;
+        while (start > floor && end - start < LONGEST_WORD && isOfWord(text.charAt(start - 1))) {
+            start--;
+        }
+        SecretPattern pattern = start < end ? keys.ofWord(text, start, end) : null;
+        if (pattern == null) {
+            return null;
+        }
+        int from = separator + 1;
+        while (from < text.length() && (text.charAt(from) == '=' || text.charAt(from) == '>')) {
+            from++;
+        }
+        while (from < text.length() && isBlank(text.charAt(from))) {
+            from++;
+        }
+        Span value = Values.at(text, from);
+        boolean secret = value.from < value.to
+                && !text.regionMatches(value.from, MASK, 0, MASK.length())
+                && pattern.isIn(text.substring(value.from, value.to));
+        return secret ? value : null;
+    }
+
+    /** Whatever stands between the first colon and the last {@code @} of an authority. */
+    private static @Nullable Span passwordOfUrl(String text, int start) {
+        int end = start;
+        int path = -1;
+        int colon = -1;
+        int at = -1;
+        int limit = Math.min(text.length(), start + LONGEST_USERINFO);
+        while (end < limit && !isEndOfUrl(text.charAt(end))) {
+            char c = text.charAt(end);
+            if (c == '@' && (path < 0 || at < 0 && colon >= 0 && !isPort(text, colon + 1, path))) {
+                at = end;
+            } else if (c == ':' && colon < 0 && path < 0) {
+                colon = end;
+            } else if (path < 0 && (c == '/' || c == '?' || c == '#')) {
+                path = end;
+            }
+            end++;
+        }
+        return colon >= 0 && at > colon + 1 && !text.startsWith(MASK + "@", colon + 1) ? new Span(colon + 1, at) : null;
+    }
+
+    private static @Nullable Span token(String text, int at) {
+        int scheme =
+                text.regionMatches(true, at, "bearer", 0, 6) ? 6 : text.regionMatches(true, at, "basic", 0, 5) ? 5 : 0;
+        if (scheme == 0 || at > 0 && Character.isLetterOrDigit(text.charAt(at - 1))) {
+            return null;
+        }
+        int from = at + scheme;
+        while (from < text.length() && isBlank(text.charAt(from))) {
+            from++;
+        }
+        int to = from;
+        boolean random = false;
+        while (to < text.length() && isOfToken(text.charAt(to))) {
+            char c = text.charAt(to);
+            random |= c != '-' && c != '.' && (c < 'a' || c > 'z') && (to > from || c < 'A' || c > 'Z');
+            to++;
+        }
+        boolean secret =
+                from > at + scheme && to - from >= LEAST_TOKEN && (random || scheme == 6 && to - from >= SURELY_TOKEN);
+        return secret ? new Span(from, to) : null;
+    }
+
+    /** From the end of the opening line to the end of the closing one, or of the text. */
+    private static @Nullable Span privateKey(String text, int at) {
+        int label = at + BEGIN.length();
+        int begin = text.indexOf("-----", label);
+        if (begin < 0
+                || begin - label > LONGEST_LABEL
+                || !text.substring(label, begin).contains("PRIVATE KEY")) {
+            return null;
+        }
+        int from = begin + 5;
+        int end = text.indexOf(END, from);
+        int close = end < 0 ? -1 : text.indexOf("-----", end + END.length());
+        return new Span(from, close < 0 ? text.length() : close + 5);
+    }
+
+    private static boolean isPort(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBetween(char c) {
+        return c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '\\' || c == '`' || c == ']';
+    }
+
+    private static boolean isOfWord(char c) {
+        return isOfToken(c) && c != '~' && c != '+' && c != '/' && c != '=' || c >= 128 && Character.isLetterOrDigit(c);
+    }
+
+    private static boolean isOfToken(char c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '_'
+                || c == '-'
+                || c == '.'
+                || c == '~'
+                || c == '+'
+                || c == '/'
+                || c == '=';
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static boolean isEndOfUrl(char c) {
+        return c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '\u00a0';
+    }
+
+    /** A part of a text. */
+    record Span(int from, int to) {}
+}
