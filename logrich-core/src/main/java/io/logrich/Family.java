@@ -16,9 +16,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -36,8 +37,10 @@ final class Family {
 
     private final Rooms rooms;
 
-    /** Children whose end has not been told yet. */
-    private final Map<Process, CompletableFuture<?>> watched = new ConcurrentHashMap<>();
+    /** Children whose end has not been told yet, and what tells it. */
+    private final Map<Process, FutureTask<?>> watched = new ConcurrentHashMap<>();
+
+    private volatile boolean over;
 
     private @Nullable Collector collector;
 
@@ -79,7 +82,17 @@ final class Family {
     }
 
     Process watch(Process process, String name) {
-        var unused = process.onExit().thenAccept(ended -> exited(new ExitNote(ended.pid(), ended.exitValue(), name)));
+        FutureTask<?> telling = new FutureTask<>(
+                () -> {
+                    exited(new ExitNote(process.pid(), process.exitValue(), name));
+                    watched.remove(process);
+                },
+                null);
+        watched.put(process, telling);
+        var unused = process.onExit().thenRun(telling);
+        if (over) {
+            forgetChildren();
+        }
         return process;
     }
 
@@ -122,6 +135,7 @@ final class Family {
             rooms.diagnostics()
                     .report("queue_shutdown_timeout", "timeout", nanos / 1e9, "drain_completed", false, "sinks", hung);
         }
+        forgetChildren();
         boolean treeDone = delivered && (running == null || running.isTreeDone());
         TreeDirectory tree = rooms.tree();
         if (tree != null) {
@@ -187,6 +201,16 @@ final class Family {
         }
     }
 
+    /**
+     * The JDK keeps what is to happen at an exit as long as the child lives; a task that is cancelled refers to nothing of
+     * ours any more, so that the class loader can go before the child does.
+     */
+    private void forgetChildren() {
+        over = true;
+        watched.values().forEach(telling -> telling.cancel(false));
+        watched.clear();
+    }
+
     private void look(TreeDirectory tree, Consumer<Path> lastLook) {
         try {
             lastLook.accept(tree.path());
@@ -197,14 +221,14 @@ final class Family {
 
     /** The JDK tells of an exit a moment after it has happened; a child that has ended is still to get its obituary. */
     private void awaitExits(long start) {
-        for (Map.Entry<Process, CompletableFuture<?>> child : watched.entrySet()) {
+        for (Map.Entry<Process, FutureTask<?>> child : watched.entrySet()) {
             if (!child.getKey().isAlive()) {
                 try {
                     child.getValue().get(left(start, EXIT_NANOS), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
                     return;
-                } catch (ExecutionException | TimeoutException untold) {
+                } catch (CancellationException | ExecutionException | TimeoutException untold) {
                     continue; // its obituary will say that the exit code is unknown
                 }
             }
