@@ -102,7 +102,8 @@ class RunTreeTest {
     @Test
     void a_child_that_keeps_the_pipe_open_is_not_waited_for() throws Exception {
         Path go = directory.resolve("go");
-        String child = "(while [ ! -e '" + go + "' ]; do sleep 0.02; done) & echo started";
+        String child =
+                "(while [ -d '" + directory + "' ] && [ ! -e '" + go + "' ]; do sleep 0.02; done) & echo started";
         Outcome outcome = Program.run(directory, "run", "--linger=0.05", "--", "sh", "-c", child);
         Files.createFile(go);
         assertThat(outcome.exitCode()).isZero();

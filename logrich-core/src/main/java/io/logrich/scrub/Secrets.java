@@ -15,6 +15,7 @@ public final class Secrets {
     private static final int SURELY_TOKEN = 16;
     private static final int LONGEST_WORD = 128;
     private static final int LONGEST_LABEL = 64;
+    private static final int LONGEST_REREAD = 512;
     private static final int LONGEST_USERINFO = 2048;
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
@@ -42,40 +43,43 @@ public final class Secrets {
         StringBuilder out = null;
         int copied = 0;
         int at = 0;
-        while (at < text.length()) {
-            Span secret = find(text, copied, at);
-            if (secret == null) {
+        while (at < text.length() && copied < text.length()) {
+            Span secret = find(text, at);
+            if (secret == null || secret.to <= copied) {
                 at++;
                 continue;
             }
             if (out == null) {
                 out = new StringBuilder(text.length());
             }
-            out.append(text, copied, secret.from).append(MASK);
+            if (secret.from >= copied) {
+                out.append(text, copied, secret.from).append(MASK);
+            }
             copied = secret.to;
-            at = secret.to;
+            // what was taken for a value may hold a key itself: password= token: …
+            at = secret.to - secret.from > LONGEST_REREAD ? secret.to : at + 1;
         }
         return out == null ? text : out.append(text, copied, text.length()).toString();
     }
 
     /** The secret that the character at a place announces, or null. */
-    private @Nullable Span find(String text, int floor, int at) {
+    private @Nullable Span find(String text, int at) {
         return switch (text.charAt(at)) {
-            case '=' -> valueOfKey(text, floor, at);
-            case ':' -> text.startsWith("//", at + 1) ? passwordOfUrl(text, at + 3) : valueOfKey(text, floor, at);
+            case '=' -> valueOfKey(text, at);
+            case ':' -> text.startsWith("//", at + 1) ? passwordOfUrl(text, at + 3) : valueOfKey(text, at);
             case 'b', 'B' -> token(text, at);
             case '-' -> text.startsWith(BEGIN, at) ? privateKey(text, at) : null;
             default -> null;
         };
     }
 
-    private @Nullable Span valueOfKey(String text, int floor, int separator) {
+    private @Nullable Span valueOfKey(String text, int separator) {
         int end = separator;
-        while (end > floor && isBetween(text.charAt(end - 1))) {
+        while (end > 0 && isBetween(text.charAt(end - 1))) {
             end--;
         }
         int start = end;
-        while (start > floor && end - start < LONGEST_WORD && isOfWord(text.charAt(start - 1))) {
+        while (start > 0 && end - start < LONGEST_WORD && isOfWord(text.charAt(start - 1))) {
             start--;
         }
         SecretPattern pattern = start < end ? keys.ofWord(text, start, end) : null;
@@ -90,10 +94,13 @@ public final class Secrets {
             from++;
         }
         Span value = Values.at(text, from);
-        boolean secret = value.from < value.to
-                && !text.regionMatches(value.from, MASK, 0, MASK.length())
-                && pattern.isIn(text.substring(value.from, value.to));
+        boolean secret =
+                value.from < value.to && !isMask(text, value) && pattern.isIn(text.substring(value.from, value.to));
         return secret ? value : null;
+    }
+
+    private static boolean isMask(String text, Span value) {
+        return value.to - value.from == MASK.length() && text.startsWith(MASK, value.from);
     }
 
     /** Whatever stands between the first colon and the last {@code @} of an authority. */
@@ -134,24 +141,35 @@ public final class Secrets {
             random |= c != '-' && c != '.' && (c < 'a' || c > 'z') && (to > from || c < 'A' || c > 'Z');
             to++;
         }
-        boolean secret =
-                from > at + scheme && to - from >= LEAST_TOKEN && (random || scheme == 6 && to - from >= SURELY_TOKEN);
+        boolean secret = from > at + scheme
+                && to > from
+                && text.charAt(from) != '-'
+                && to - from >= LEAST_TOKEN
+                && (random || scheme == 6 && to - from >= SURELY_TOKEN);
         return secret ? new Span(from, to) : null;
     }
 
     /** From the end of the opening line to the end of the closing one, or of the text. */
     private static @Nullable Span privateKey(String text, int at) {
         int label = at + BEGIN.length();
-        int begin = text.indexOf("-----", label);
-        if (begin < 0
-                || begin - label > LONGEST_LABEL
-                || !text.substring(label, begin).contains("PRIVATE KEY")) {
+        int begin = label;
+        while (begin < text.length() && begin - label < LONGEST_LABEL && isOfLabel(text.charAt(begin))) {
+            begin++;
+        }
+        if (!text.startsWith("-----", begin) || !text.substring(label, begin).contains("PRIVATE KEY")) {
             return null;
         }
         int from = begin + 5;
+        if (text.startsWith(MASK, from)) {
+            return null;
+        }
         int end = text.indexOf(END, from);
         int close = end < 0 ? -1 : text.indexOf("-----", end + END.length());
         return new Span(from, close < 0 ? text.length() : close + 5);
+    }
+
+    private static boolean isOfLabel(char c) {
+        return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ' ';
     }
 
     private static boolean isPort(String text, int from, int to) {
