@@ -208,8 +208,8 @@ final class Assembly {
                 diagnostics,
                 config.spool().force(),
                 new LaneWaiter(lanes, config.queue()));
-        ContextBinder binder =
-                new ContextBinder(reason -> diagnostics.report("context_scope_misuse", "reason", reason));
+        ContextBinder binder = new ContextBinder(
+                identity, pipeline::scrubbed, reason -> diagnostics.report("context_scope_misuse", "reason", reason));
         List<LogContext> stack = stackOf(inherited);
         binder.base(stack);
         LogLevel kept = config.ringBufferLevel();
@@ -236,15 +236,14 @@ final class Assembly {
     private List<LogContext> stackOf(List<LogContext> inherited) {
         List<LogContext> stack = new ArrayList<>();
         for (LogContext frame : inherited) {
-            stack.add(identity.onto(ContextFields.of(frame), frame.processIdChain())
-                    .build());
+            stack.add(identity.onto(ContextFields.of(frame)).build());
         }
         if (stack.isEmpty()) {
             ContextFields fields = ContextFields.empty()
                     .set("service", config.service())
                     .set("environment", config.environment())
                     .set("job_id", "bootstrap");
-            stack.add(identity.onto(fields, List.of()).build());
+            stack.add(identity.onto(fields).build());
         }
         return stack;
     }

@@ -1,6 +1,7 @@
 package io.logrich;
 
 import io.logrich.capture.ProcessCapture;
+import io.logrich.context.ContextBinder;
 import io.logrich.context.ContextScope;
 import io.logrich.diagnostics.SeveritySnapshot;
 import io.logrich.dump.DumpFilter;
@@ -11,6 +12,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +94,45 @@ public final class LogRich {
         return current().binder().bind();
     }
 
+    /** Opens a scope in which the given fields have no value, see {@code ContextBinder.without}. */
+    public static ContextScope without(String name, String... more) {
+        return current().binder().without(name, more);
+    }
+
+    /** The contexts of the threads, of the runtime that is current now. */
+    public static ContextBinder binder() {
+        return current().binder();
+    }
+
+    /** The task in the context that this thread has now, for any other thread; see {@code ContextBinder.wrap}. */
+    public static Runnable wrap(Runnable task) {
+        return current().binder().wrap(task);
+    }
+
+    /** Like {@link #wrap(Runnable)}. */
+    public static <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+        return current().binder().wrap(task);
+    }
+
+    /** Like {@link #wrap(Runnable)}; for other functional types see {@link #binder()}. */
+    public static <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> task) {
+        return current().binder().wrapSupplier(task);
+    }
+
+    /**
+     * An executor that runs each task in the context that the submitting thread had when it submitted. It may be static,
+     * and may be made before {@link #init}: it follows the current runtime, and without one it runs the tasks as they
+     * are. Everything else, its end too, is that of the given one.
+     */
+    public static ExecutorService wrap(ExecutorService executor) {
+        return ContextBinder.wrap(executor, LogRich::currentBinder);
+    }
+
+    /** Like {@link #wrap(ExecutorService)}; a repeated task runs each time in the context of its submission. */
+    public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
+        return ContextBinder.wrap(executor, LogRich::currentBinder);
+    }
+
     /** Prepares a child process: it will log into this process's tree, with this thread's context. */
     public static ProcessBuilder inherit(ProcessBuilder child) throws IOException {
         return current().inherit(child);
@@ -144,6 +188,11 @@ public final class LogRich {
     /** Events below it are wanted by nobody. */
     public static LogLevel minimumLogLevel() {
         return current().minimumLogLevel();
+    }
+
+    private static @Nullable ContextBinder currentBinder() {
+        LogRuntime runtime = RUNTIME.current;
+        return runtime == null ? null : runtime.binder();
     }
 
     /** The runtime that is current. */

@@ -200,6 +200,7 @@ public final class LogRuntime implements AutoCloseable {
         ShutdownResult result = family.close(nanosOf(null), lastLook);
         keeper.close();
         rooms.diagnostics().close();
+        rooms.binder().close();
         ended = result;
         state.set(State.CLOSED);
         removeHook();

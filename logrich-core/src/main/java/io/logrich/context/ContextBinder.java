@@ -1,19 +1,28 @@
 package io.logrich.context;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stack of contexts of each thread. A thread that has bound nothing sees the base context, which the runtime sets
- * when it opens. Thread-safe.
+ * when it opens. A new thread inherits nothing: what a task is to see there it is given by {@code wrap}. Thread-safe.
  */
-public final class ContextBinder {
-    /** Bound as the value of a field, it takes the inherited value away. */
+public final class ContextBinder implements AutoCloseable {
+    /** Bound as the value of a field, it takes the inherited value away; see also {@link #without}. */
     public static final Object NONE = new Object() {
         @Override
         public String toString() {
@@ -21,7 +30,19 @@ public final class ContextBinder {
         }
     };
 
-    private final ThreadLocal<@Nullable Frame> top = new ThreadLocal<>();
+    private static final VarHandle REPORTED;
+
+    static {
+        try {
+            REPORTED = MethodHandles.lookup().findVarHandle(Scope.class, "reported", boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final ThreadStacks stacks = new ThreadStacks();
+    private final @Nullable Identity identity;
+    private final UnaryOperator<Map<String, @Nullable Object>> extraFilter;
     private final Consumer<String> misuse;
     private volatile @Nullable Frame base;
 
@@ -30,8 +51,28 @@ public final class ContextBinder {
         this(reason -> {});
     }
 
-    /** A binder that tells when a scope is closed in a way that scopes are not meant to be closed. */
+    /**
+     * A binder without a base that tells when a scope is closed in a way that scopes are not meant to be closed.
+     *
+     * @param misuse is told what was wrong, once for each scope, on the thread that closes it; must not throw
+     */
     public ContextBinder(Consumer<String> misuse) {
+        this(null, extra -> extra, misuse);
+    }
+
+    /**
+     * The binder of a runtime.
+     *
+     * @param identity what contexts of other processes are completed with when they arrive here; null if with nothing
+     * @param extraFilter masks the secrets in a context's extra before it leaves the process
+     * @param misuse as in {@link #ContextBinder(Consumer)}
+     */
+    public ContextBinder(
+            @Nullable Identity identity,
+            UnaryOperator<Map<String, @Nullable Object>> extraFilter,
+            Consumer<String> misuse) {
+        this.identity = identity;
+        this.extraFilter = extraFilter;
         this.misuse = misuse;
     }
 
@@ -42,7 +83,7 @@ public final class ContextBinder {
 
     /** Sets a whole stack, bottom first, as what threads see that have bound nothing themselves. */
     public void base(List<LogContext> stack) {
-        base = framesOf(stack);
+        base = Frame.of(stack);
     }
 
     /** The context of this thread, or null if nothing is bound and there is no base. Costs one look-up and no memory. */
@@ -56,25 +97,21 @@ public final class ContextBinder {
      * inherited, {@code extra} and unknown names are merged into the inherited extra, null leaves a field as it is and
      * {@link #NONE} takes it away. The scope must be closed on this thread, innermost first; use try-with-resources.
      *
-     * @throws IllegalArgumentException if service, environment or job_id would be missing or blank
+     * @throws IllegalArgumentException if service, environment or job_id would be missing or blank, process_id no
+     *     number, process_id_chain no list of numbers or extra no map; what is bound stays as it is then
      */
     public ContextScope bind(Map<String, ? extends @Nullable Object> fields) {
         Frame parent = frame();
-        if (fields.isEmpty() && parent != null) {
-            return push(parent.context);
+        if (parent != null) {
+            return push(
+                    fields.isEmpty()
+                            ? parent.context
+                            : ContextFields.of(parent.context).setAll(fields).build());
         }
-        ContextFields merged = parent == null ? ContextFields.empty() : ContextFields.of(parent.context);
-        for (Map.Entry<String, ? extends @Nullable Object> field : fields.entrySet()) {
-            if (field.getValue() == NONE) {
-                merged.clear(field.getKey());
-            } else {
-                merged.set(field.getKey(), field.getValue());
-            }
-        }
-        return push(merged.build());
+        return push(ContextFields.empty().setAll(fields).beginChain().build());
     }
 
-    /** Opens a scope with fields given as name, value, name, value. */
+    /** Opens a scope with fields given as name, value, name, value; see {@link #bind(Map)}. */
     public ContextScope bind(String name, @Nullable Object value, @Nullable Object... more) {
         return bind(Pairs.of(name, value, more));
     }
@@ -84,20 +121,32 @@ public final class ContextBinder {
         return bind(Map.of());
     }
 
-    /** The contexts of this thread, bottom first. */
-    public List<LogContext> stack() {
-        Deque<LogContext> frames = new ArrayDeque<>();
-        for (Frame frame = frame(); frame != null; frame = frame.parent) {
-            if (!frame.ended) {
-                frames.addFirst(frame.context);
-            }
+    /**
+     * Opens a scope in which the given fields have no value, whatever is bound outside; {@code extra} stands for all of
+     * the extra.
+     *
+     * @throws IllegalArgumentException for service, environment and job_id, which every context has
+     */
+    public ContextScope without(String name, String... more) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(name, NONE);
+        for (String another : more) {
+            fields.put(another, NONE);
         }
-        return List.copyOf(frames);
+        return bind(fields);
     }
 
-    /** This thread's stack as JSON, for a child process: {@code {"version": 1, "stack": [...]}}. */
+    /** The contexts of this thread, bottom first. Unmodifiable. */
+    public List<LogContext> stack() {
+        return List.copyOf(Frame.contexts(frame()));
+    }
+
+    /**
+     * This thread's stack as JSON, for another process: {@code {"version": 1, "stack": [...]}}, bottom first. The binder
+     * of a runtime masks secrets in the extra.
+     */
     public String serialize() {
-        return serialize(extra -> extra);
+        return serialize(extraFilter);
     }
 
     /** This thread's stack as JSON, the extra of each context passed through a filter that masks secrets. */
@@ -106,7 +155,7 @@ public final class ContextBinder {
     }
 
     /**
-     * The contexts that a payload holds, bottom first.
+     * The contexts that a payload holds, bottom first; none if it has no frames.
      *
      * @throws IllegalArgumentException as {@link #deserialize}
      */
@@ -115,79 +164,159 @@ public final class ContextBinder {
     }
 
     /**
-     * Replaces this thread's stack by one that {@link #serialize()} made, here or in a Python process.
+     * Replaces this thread's stack by one that {@link #serialize()} made, here or in a Python process; other threads keep
+     * what they see. Names that are no fields go to the extra. The binder of a runtime puts this process at the end of
+     * each lineage. A payload without frames changes nothing. It stays until this thread deserializes again or the task
+     * ends that was wrapped; scopes that are open on this thread are void.
      *
-     * @throws IllegalArgumentException if the payload is no JSON, has another version or a frame that is no context
+     * @throws IllegalArgumentException if the payload is no JSON, has another version or a frame that is no context; what
+     *     is bound stays as it is then
      */
     public void deserialize(String payload) {
-        List<LogContext> stack = ContextPayload.read(payload);
-        if (!stack.isEmpty()) {
-            top.set(framesOf(stack));
+        Frame top = arrived(payload);
+        if (top != null) {
+            stacks.set(top);
         }
     }
 
+    /**
+     * Makes a stack that {@link #serialize()} made what this thread sees, and every other one that has bound nothing
+     * itself, now and later. Otherwise as {@link #deserialize}.
+     *
+     * @throws IllegalArgumentException as {@link #deserialize}
+     */
+    public void deserializeAsDefault(String payload) {
+        Frame top = arrived(payload);
+        if (top != null) {
+            base = top;
+            stacks.set(null);
+        }
+    }
+
+    /**
+     * The task, to be run on any thread, any number of times, in the context that this thread has now. Afterwards that
+     * thread has its own context back, also when the task throws or leaves scopes open.
+     */
+    public Runnable wrap(Runnable task) {
+        return new BoundTask(snapshot(), Objects.requireNonNull(task));
+    }
+
+    /** Like {@link #wrap(Runnable)}. */
+    public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+        Snapshot bound = snapshot();
+        Objects.requireNonNull(task);
+        return () -> bound.call(task);
+    }
+
+    /** Like {@link #wrap(Runnable)}. */
+    public <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> task) {
+        Snapshot bound = snapshot();
+        Objects.requireNonNull(task);
+        return () -> bound.get(task);
+    }
+
+    /** Like {@link #wrap(Runnable)}. */
+    public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> wrapFunction(Function<T, R> task) {
+        Snapshot bound = snapshot();
+        Objects.requireNonNull(task);
+        return argument -> bound.get(() -> task.apply(argument));
+    }
+
+    /** Like {@link #wrap(Runnable)}. */
+    public <T extends @Nullable Object> Consumer<T> wrapConsumer(Consumer<T> task) {
+        Snapshot bound = snapshot();
+        Objects.requireNonNull(task);
+        return argument -> bound.run(() -> task.accept(argument));
+    }
+
+    /** Like {@link #wrap(Runnable)}. */
+    public <T extends @Nullable Object, U extends @Nullable Object, R extends @Nullable Object>
+            BiFunction<T, U, R> wrapBiFunction(BiFunction<T, U, R> task) {
+        Snapshot bound = snapshot();
+        Objects.requireNonNull(task);
+        return (one, other) -> bound.get(() -> task.apply(one, other));
+    }
+
+    /** Like {@link #wrap(Runnable)}. */
+    public <T extends @Nullable Object, U extends @Nullable Object> BiConsumer<T, U> wrapBiConsumer(
+            BiConsumer<T, U> task) {
+        Snapshot bound = snapshot();
+        Objects.requireNonNull(task);
+        return (one, other) -> bound.run(() -> task.accept(one, other));
+    }
+
+    /**
+     * An executor that runs each task as {@link #wrap(Runnable)} does: in the context that the submitting thread had when
+     * it submitted. Everything else, its end too, is that of the given one.
+     */
+    public ExecutorService wrap(ExecutorService executor) {
+        return wrap(executor, () -> this);
+    }
+
+    /** Like {@link #wrap(ExecutorService)}; a repeated task runs each time in the context of its submission. */
+    public ScheduledExecutorService wrap(ScheduledExecutorService executor) {
+        return wrap(executor, () -> this);
+    }
+
+    /**
+     * An executor that asks at each submission for the binder whose context is to be seen, and does without if there is
+     * none.
+     */
+    public static ExecutorService wrap(ExecutorService executor, Supplier<@Nullable ContextBinder> binder) {
+        return new ContextExecutor<>(executor, binder);
+    }
+
+    /** Like {@link #wrap(ExecutorService, Supplier)}. */
+    public static ScheduledExecutorService wrap(
+            ScheduledExecutorService executor, Supplier<@Nullable ContextBinder> binder) {
+        return new ContextScheduler(executor, binder);
+    }
+
+    /**
+     * Forgets what all threads have bound. From then on scopes bind nothing, and wrapped tasks run as they are; nothing
+     * throws.
+     */
+    @Override
+    public void close() {
+        stacks.close();
+    }
+
+    /** How many threads have something bound that is not closed. */
+    int boundThreads() {
+        return stacks.size();
+    }
+
+    private Snapshot snapshot() {
+        return Snapshot.of(stacks, base);
+    }
+
     private ContextScope push(LogContext context) {
-        Frame before = top.get();
+        Frame before = stacks.top();
         Frame bound = new Frame(before == null ? base : before, context, before == null);
-        top.set(bound);
+        stacks.set(bound);
         return new Scope(Thread.currentThread(), bound);
     }
 
     private @Nullable Frame frame() {
-        Frame frame = top.get();
+        Frame frame = stacks.top();
         return frame == null ? base : frame;
     }
 
-    private static @Nullable Frame framesOf(List<LogContext> stack) {
-        Frame frame = null;
-        for (LogContext context : stack) {
-            frame = new Frame(frame, context, frame == null);
+    /** The frames of a payload as contexts of this process; null if it has none. */
+    private @Nullable Frame arrived(String payload) {
+        List<LogContext> stack = ContextPayload.read(payload);
+        if (identity != null) {
+            stack.replaceAll(context -> identity.onto(ContextFields.of(context)).build());
         }
-        return frame;
-    }
-
-    /** Takes away the scopes at the top of this thread's stack that have ended. */
-    private void unwind() {
-        Frame frame = top.get();
-        while (frame != null && frame.ended) {
-            frame = frame.lowest ? null : frame.parent;
-        }
-        if (frame == null) {
-            top.remove();
-        } else {
-            top.set(frame);
-        }
-    }
-
-    private static final class Frame {
-        private final @Nullable Frame parent;
-        private final LogContext context;
-
-        /** Whether what lies below belongs to the base and not to the thread. */
-        private final boolean lowest;
-
-        /** Its scope is closed; touched only by the thread whose stack it is on. */
-        private boolean ended;
-
-        Frame(@Nullable Frame parent, LogContext context, boolean lowest) {
-            this.parent = parent;
-            this.context = context;
-            this.lowest = lowest;
-        }
-
-        boolean isAbove(Frame other) {
-            for (Frame frame = this.parent; frame != null; frame = frame.parent) {
-                if (frame == other) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        return Frame.of(stack);
     }
 
     private final class Scope implements ContextScope {
         private final Thread owner;
         private final Frame bound;
+
+        @SuppressWarnings("unused") // through REPORTED
+        private boolean reported;
 
         Scope(Thread owner, Frame bound) {
             this.owner = owner;
@@ -206,19 +335,25 @@ public final class ContextBinder {
         @Override
         public void close() {
             if (Thread.currentThread() != owner) {
-                misuse.accept("closed on another thread");
+                report("closed on another thread");
             } else if (bound.ended) {
-                misuse.accept("closed twice");
+                report("closed twice");
             } else {
                 bound.ended = true;
-                Frame now = top.get();
+                Frame now = stacks.top();
                 if (now == bound) {
-                    unwind();
+                    stacks.set(Frame.open(now));
                 } else if (now != null && now.isAbove(bound)) {
-                    misuse.accept("closed before an inner scope");
+                    report("closed before an inner scope");
                 } else {
-                    misuse.accept("closed after its stack was replaced");
+                    report("closed after its stack was replaced");
                 }
+            }
+        }
+
+        private void report(String reason) {
+            if (!stacks.isClosed() && REPORTED.compareAndSet(this, false, true)) {
+                misuse.accept(reason);
             }
         }
     }

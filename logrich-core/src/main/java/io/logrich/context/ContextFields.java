@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * see beyond {@link #build()}: they bind fields by name.
  */
 public final class ContextFields {
+    private static final String EXTRA = "extra";
+
     private final Map<ContextField, String> texts = new EnumMap<>(ContextField.class);
     private final Map<String, @Nullable Object> extra = new LinkedHashMap<>();
     private @Nullable Long processId;
@@ -39,13 +41,18 @@ public final class ContextFields {
     }
 
     /**
-     * Sets one field by its JSON name. Null leaves the field as it is; a name that is no field of the context goes to
-     * {@code extra}; a map under {@code extra} is merged into it.
+     * Sets one field by its JSON name. Null leaves the field as it is, {@link ContextBinder#NONE} takes it away; a name
+     * that is no field of the context goes to {@code extra}, where null is a value like any other; a map under
+     * {@code extra} is merged into it.
+     *
+     * @throws IllegalArgumentException if a number, a list of numbers or a map is wanted and the value is none
      */
     public ContextFields set(String name, @Nullable Object value) {
         ContextField field = ContextField.of(name);
-        if (name.equals("extra") && value instanceof Map<?, ?> map) {
-            map.forEach((key, item) -> extra.put(String.valueOf(key), item));
+        if (value == ContextBinder.NONE) {
+            clear(name);
+        } else if (name.equals(EXTRA)) {
+            merge(value);
         } else if (field == null) {
             extra.put(name, value);
         } else if (value == null) {
@@ -60,10 +67,24 @@ public final class ContextFields {
         return this;
     }
 
+    /** Sets several fields, see {@link #set}. */
+    ContextFields setAll(Map<?, ?> fields) {
+        fields.forEach((name, value) -> set(String.valueOf(name), value));
+        return this;
+    }
+
+    /** Begins the lineage with the process's own pid, if there is one and no lineage. */
+    ContextFields beginChain() {
+        if (processId != null && processIdChain.isEmpty()) {
+            processIdChain = List.of(processId);
+        }
+        return this;
+    }
+
     /** Takes a field away, so that nothing is inherited for it. The three required ones cannot go. */
     public ContextFields clear(String name) {
         ContextField field = ContextField.of(name);
-        if (name.equals("extra")) {
+        if (name.equals(EXTRA)) {
             extra.clear();
         } else if (field == null) {
             extra.remove(name);
@@ -102,6 +123,20 @@ public final class ContextFields {
 
     Map<String, @Nullable Object> extra() {
         return extra;
+    }
+
+    private void merge(@Nullable Object map) {
+        if (map instanceof Map<?, ?> more) {
+            more.forEach((key, value) -> {
+                if (value == ContextBinder.NONE) {
+                    extra.remove(String.valueOf(key));
+                } else {
+                    extra.put(String.valueOf(key), value);
+                }
+            });
+        } else if (map != null) {
+            throw new IllegalArgumentException("extra must be a map, was '" + map + "'");
+        }
     }
 
     private static Long pid(String name, Object value) {

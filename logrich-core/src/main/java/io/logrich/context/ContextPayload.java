@@ -34,17 +34,19 @@ final class ContextPayload {
         if (!Long.valueOf(VERSION).equals(version)) {
             throw new IllegalArgumentException("context payload version must be " + VERSION + ", was " + version);
         }
-        if (!(map.get("stack") instanceof List<?> frames)) {
-            throw new IllegalArgumentException("a context payload must have a list named stack");
-        }
         List<LogContext> stack = new ArrayList<>();
+        Object under = map.get("stack");
+        if (under == null) {
+            return stack;
+        }
+        if (!(under instanceof List<?> frames)) {
+            throw new IllegalArgumentException("the stack of a context payload must be a list");
+        }
         for (Object frame : frames) {
             if (!(frame instanceof Map<?, ?> fields)) {
                 throw new IllegalArgumentException("a frame of a context payload must be a JSON object");
             }
-            ContextFields context = ContextFields.empty();
-            fields.forEach((name, value) -> context.set(String.valueOf(name), value));
-            stack.add(context.build());
+            stack.add(ContextFields.empty().setAll(fields).build());
         }
         return stack;
     }

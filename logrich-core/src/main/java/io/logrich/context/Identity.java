@@ -3,7 +3,9 @@ package io.logrich.context;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,40 +16,68 @@ import org.jspecify.annotations.Nullable;
  * @param processId the pid, in this process's own namespace
  */
 public record Identity(@Nullable String userName, @Nullable String hostname, long processId) {
+    /** How the JDK calls a user whose number has no name, as in a container. */
+    private static final String NAMELESS = "?";
+
     /** The identity of the running process. */
     public static Identity ofThisProcess() {
         return new Identity(
-                System.getProperty("user.name"), host(), ProcessHandle.current().pid());
+                user(System.getProperty("user.name"), System::getenv),
+                host(List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname")), System::getenv),
+                ProcessHandle.current().pid());
     }
 
-    /** The fields that every context of this process carries; the lineage is the parent's with this process added. */
-    public ContextFields onto(ContextFields fields, List<Long> parentChain) {
-        var chain = new java.util.ArrayList<>(parentChain);
-        chain.add(processId);
-        return fields.set("user_name", userName)
-                .set("hostname", hostname)
-                .set("process_id", processId)
-                .set("process_id_chain", chain);
+    /**
+     * Makes the given fields those of this process: its pid, which also ends the lineage; user and host where they say
+     * none.
+     */
+    public ContextFields onto(ContextFields fields) {
+        List<Long> chain = new ArrayList<>(fields.processIdChain());
+        if (chain.isEmpty() || chain.get(chain.size() - 1) != processId) {
+            chain.add(processId);
+        }
+        if (fields.text(ContextField.USER_NAME) == null) {
+            fields.set("user_name", userName);
+        }
+        if (fields.text(ContextField.HOSTNAME) == null) {
+            fields.set("hostname", hostname);
+        }
+        return fields.set("process_id", processId).set("process_id_chain", chain);
     }
 
-    private static @Nullable String host() {
-        String name = firstLine(Path.of("/proc/sys/kernel/hostname"));
+    static @Nullable String user(@Nullable String login, UnaryOperator<@Nullable String> environment) {
+        String name = login == null || login.equals(NAMELESS) ? null : usable(login);
         if (name == null) {
-            name = System.getenv("HOSTNAME");
+            name = usable(environment.apply("USER"));
+        }
+        return name == null ? usable(environment.apply("USERNAME")) : name;
+    }
+
+    static @Nullable String host(List<Path> files, UnaryOperator<@Nullable String> environment) {
+        String name = null;
+        for (Path file : files) {
+            name = name == null ? usable(firstLine(file)) : name;
         }
         if (name == null) {
-            name = System.getenv("COMPUTERNAME");
+            name = usable(environment.apply("HOSTNAME"));
         }
-        if (name == null || name.isBlank()) {
+        if (name == null) {
+            name = usable(environment.apply("COMPUTERNAME"));
+        }
+        if (name == null) {
             return null;
         }
         int dot = name.indexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
+    private static @Nullable String usable(@Nullable String name) {
+        return name == null || name.isBlank() ? null : name.strip();
+    }
+
     private static @Nullable String firstLine(Path file) {
         try {
-            return Files.readString(file).lines().findFirst().map(String::strip).orElse(null);
+            return Files.readString(file).lines().findFirst().orElse(null);
         } catch (IOException | RuntimeException unreadable) {
             return null;
         }

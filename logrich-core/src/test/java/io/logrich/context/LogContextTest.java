@@ -27,8 +27,7 @@ class LogContextTest {
         LogContext context = fields().build();
         for (long pid = 100; pid < 110; pid++) {
             Identity process = new Identity("bob", "web", pid);
-            context = process.onto(ContextFields.of(context), context.processIdChain())
-                    .build();
+            context = process.onto(ContextFields.of(context)).build();
         }
 
         assertThat(context.processIdChain()).containsExactly(102L, 103L, 104L, 105L, 106L, 107L, 108L, 109L);

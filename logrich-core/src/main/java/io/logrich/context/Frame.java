@@ -1,0 +1,66 @@
+package io.logrich.context;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place in a stack of contexts, linked to the one below. Belongs to the thread whose stack it is on, until it is
+ * known to have no scope: then it never changes and any thread may see it.
+ */
+final class Frame {
+    final @Nullable Frame parent;
+    final LogContext context;
+
+    /** Whether what lies below belongs to the base and not to the thread. */
+    final boolean lowest;
+
+    /** Its scope is closed. */
+    boolean ended;
+
+    Frame(@Nullable Frame parent, LogContext context, boolean lowest) {
+        this.parent = parent;
+        this.context = context;
+        this.lowest = lowest;
+    }
+
+    /** Frames without scopes, the last context on top; null if there are none. */
+    static @Nullable Frame of(List<LogContext> stack) {
+        Frame frame = null;
+        for (LogContext context : stack) {
+            frame = new Frame(frame, context, frame == null);
+        }
+        return frame;
+    }
+
+    /** The contexts from the bottom to the given frame, those left out whose scope is closed. */
+    static List<LogContext> contexts(@Nullable Frame top) {
+        List<LogContext> contexts = new ArrayList<>();
+        for (Frame frame = top; frame != null; frame = frame.parent) {
+            if (!frame.ended) {
+                contexts.add(frame.context);
+            }
+        }
+        Collections.reverse(contexts);
+        return contexts;
+    }
+
+    /** The highest frame of the thread, from the given one down, whose scope is open; null if the thread has none. */
+    static @Nullable Frame open(@Nullable Frame top) {
+        Frame frame = top;
+        while (frame != null && frame.ended) {
+            frame = frame.lowest ? null : frame.parent;
+        }
+        return frame;
+    }
+
+    boolean isAbove(Frame other) {
+        for (Frame frame = this.parent; frame != null; frame = frame.parent) {
+            if (frame == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
