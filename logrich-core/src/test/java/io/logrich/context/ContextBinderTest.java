@@ -237,6 +237,174 @@ class ContextBinderTest {
         }
     }
 
+    /** However often and wherever a scope is closed wrongly: it is said once, for each scope. */
+    @Test
+    void a_scope_is_reported_once() throws Exception {
+        ContextScope outer = binder.bind(REQUIRED);
+        ContextScope inner = binder.bind("request_id", "r");
+        for (int i = 0; i < 3; i++) {
+            onAnotherThread(() -> {
+                outer.close();
+                return null;
+            });
+        }
+        outer.close();
+        outer.close();
+        assertThat(misuse).containsExactly("closed on another thread");
+
+        inner.close();
+        inner.close();
+        inner.close();
+        assertThat(misuse).containsExactly("closed on another thread", "closed twice");
+        assertThat(binder.current()).isNull();
+        assertThat(binder.boundThreads()).isZero();
+    }
+
+    @Test
+    void a_scope_is_reported_once_when_many_threads_close_it_at_once() throws Exception {
+        List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
+        ContextBinder shared = new ContextBinder(told::add);
+        for (int round = 1; round <= 200; round++) {
+            ContextScope scope = shared.bind(REQUIRED);
+            var barrier = new java.util.concurrent.CyclicBarrier(3);
+            List<FutureTask<Object>> closers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                FutureTask<Object> closer = new FutureTask<>(() -> {
+                    barrier.await();
+                    scope.close();
+                    return null;
+                });
+                closers.add(closer);
+                new Thread(closer).start();
+            }
+            for (FutureTask<Object> closer : closers) {
+                closer.get();
+            }
+            assertThat(told).hasSize(round);
+            assertThat(shared.current()).isSameAs(scope.context());
+            scope.close();
+            assertThat(shared.current()).isNull();
+        }
+    }
+
+    @Test
+    void a_scope_without_some_fields_takes_them_away() {
+        try (var ignored = binder.bind(with("user_id", "u", "trace_id", "t", "color", "red", "size", 1))) {
+            try (ContextScope inner = binder.without("user_id", "color", "never_bound")) {
+                assertThat(inner.context().userId()).isNull();
+                assertThat(inner.context().traceId()).isEqualTo("t");
+                assertThat(inner.context().extra()).containsOnlyKeys("size");
+            }
+            try (ContextScope inner = binder.without("extra", "process_id_chain", "process_id")) {
+                assertThat(inner.context().extra()).isEmpty();
+                assertThat(inner.context().processIdChain()).isEmpty();
+            }
+            assertThat(binder.current().extra()).containsOnlyKeys("color", "size");
+            for (String required : REQUIRED.keySet()) {
+                assertThatThrownBy(() -> binder.without(required))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage(required + " must not be empty");
+            }
+        }
+    }
+
+    @Test
+    void extra_may_take_single_values_away_and_null_leaves_it() {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("extra", null);
+        try (var ignored = binder.bind(with("extra", Map.of("a", 1, "b", 2)))) {
+            try (ContextScope inner = binder.bind("extra", Map.of("a", ContextBinder.NONE, "c", 3))) {
+                assertThat(inner.context().extra()).isEqualTo(Map.of("b", 2, "c", 3));
+            }
+            try (ContextScope inner = binder.bind(fields)) {
+                assertThat(inner.context().extra()).isEqualTo(Map.of("a", 1, "b", 2));
+            }
+            try (ContextScope inner = binder.bind("extra", Map.of())) {
+                assertThat(inner.context().extra()).isEqualTo(Map.of("a", 1, "b", 2));
+            }
+            assertThatThrownBy(() -> binder.bind("extra", "text"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("extra must be a map, was 'text'");
+        }
+    }
+
+    @Test
+    void a_first_scope_with_a_pid_and_no_lineage_begins_one() {
+        try (ContextScope scope = binder.bind(with("process_id", 7))) {
+            assertThat(scope.context().processIdChain()).containsExactly(7L);
+            try (ContextScope inner = binder.bind("process_id", 8)) {
+                assertThat(inner.context().processIdChain()).containsExactly(7L);
+            }
+        }
+        try (ContextScope scope = binder.bind(with("process_id", 7, "process_id_chain", List.of(6)))) {
+            assertThat(scope.context().processIdChain()).containsExactly(6L);
+        }
+    }
+
+    /** Threads that end without closing their scopes: what they had bound goes, soon after. */
+    @Test
+    void what_dead_threads_had_bound_is_forgotten() throws Exception {
+        for (int i = 0; i < 1000; i++) {
+            Thread thread = new Thread(() -> binder.bind(REQUIRED));
+            thread.start();
+            thread.join();
+        }
+        assertThat(binder.boundThreads()).isBetween(1, 64);
+    }
+
+    @Test
+    void after_the_end_nothing_is_bound_and_nothing_is_reported() throws Exception {
+        binder.base(context("base"));
+        ContextScope before = binder.bind("request_id", "r");
+        ContextScope inner = binder.bind("request_id", "inner");
+        binder.close();
+
+        ContextScope after = binder.bind("user_id", "u");
+        assertThat(after.context().userId()).isEqualTo("u");
+        assertThat(binder.current().userId()).isNull();
+        assertThat(binder.current().requestId()).isNull();
+        binder.deserialize(payload("other"));
+        assertThat(binder.current().service()).isEqualTo("base");
+        before.close();
+        after.close();
+        inner.close();
+        inner.close();
+        onAnotherThread(() -> {
+            after.close();
+            return null;
+        });
+        assertThat(binder.wrap(() -> binder.current().service()).call()).isEqualTo("base");
+        assertThat(misuse).isEmpty();
+        assertThat(binder.boundThreads()).isZero();
+    }
+
+    @Test
+    void asking_for_the_context_allocates_nothing() {
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        binder.base(context("base"));
+        long asked = 0;
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < 5 && allocated > 0; round++) {
+            try (var ignored = binder.bind("request_id", "r")) {
+                asked += ask(10_000);
+            }
+            asked += ask(1); // the first time after the last scope, too
+            long before = threads.getCurrentThreadAllocatedBytes();
+            asked += ask(10_000);
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(allocated).isZero();
+        assertThat(asked).isPositive();
+    }
+
+    private long ask(int times) {
+        long found = 0;
+        for (int i = 0; i < times; i++) {
+            found += binder.current() == null ? 0 : 1;
+        }
+        return found;
+    }
+
     String payload(String service) {
         try (var ignored = binder.bind(Map.of("service", service, "environment", "e", "job_id", "j"))) {
             return binder.serialize();

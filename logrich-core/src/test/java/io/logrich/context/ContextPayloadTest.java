@@ -94,9 +94,94 @@ class ContextPayloadTest {
     @Test
     void an_empty_stack_leaves_what_is_bound() {
         child.deserialize(payloadOf("a"));
-        child.deserialize("{\"version\":1,\"stack\":[]}");
+        for (String none :
+                List.of("{\"version\":1,\"stack\":[]}", "{\"version\":1}", "{\"version\":1,\"stack\":null}")) {
+            child.deserialize(none);
+            child.deserializeAsDefault(none);
+            assertThat(ContextBinder.parse(none)).isEmpty();
 
-        assertThat(child.current().service()).isEqualTo("a");
+            assertThat(child.stack()).extracting(LogContext::service).containsExactly("a");
+        }
+    }
+
+    @Test
+    void an_unknown_version_is_named() {
+        assertThatThrownBy(() -> child.deserialize("{\"version\":99,\"stack\":[]}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("context payload version must be 1, was 99");
+        assertThatThrownBy(() -> child.deserializeAsDefault("{\"stack\":[]}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("context payload version must be 1, was null");
+    }
+
+    @Test
+    void what_is_no_field_goes_to_the_extra() {
+        child.deserialize("""
+                {"version": 1, "hint": 1, "stack": [{"service": "s", "environment": "e", "job_id": "j", "tenant": "acme",
+                 "extra": {"a": 1}, "nothing": null, "process_id_chain": ["1", 2]}, {"service": "s", "environment": "e",
+                 "job_id": "k", "extra": null}]}
+                """);
+
+        assertThat(child.stack().get(0).extra()).isEqualTo(java.util.Collections.unmodifiableMap(extra()));
+        assertThat(child.stack().get(0).processIdChain()).containsExactly(1L, 2L);
+        assertThat(child.current().extra()).isEmpty();
+    }
+
+    private static Map<String, Object> extra() {
+        Map<String, Object> extra = new java.util.HashMap<>(Map.of("tenant", "acme", "a", 1L));
+        extra.put("nothing", null);
+        return extra;
+    }
+
+    @Test
+    void only_the_calling_thread_is_affected_unless_the_default_is_asked_for() throws Exception {
+        child.base(ContextPayload.read(payloadOf("base")));
+        child.deserialize(payloadOf("mine"));
+        assertThat(child.current().service()).isEqualTo("mine");
+        assertThat(serviceOnAnotherThread()).isEqualTo("base");
+
+        child.deserializeAsDefault(payloadOf("all"));
+        assertThat(child.current().service()).isEqualTo("all");
+        assertThat(serviceOnAnotherThread()).isEqualTo("all");
+    }
+
+    /** The rules of the original: the pid is ours, user and host are filled in, lineage grows by us. */
+    @Test
+    void the_binder_of_a_runtime_makes_what_arrives_its_own() {
+        ContextBinder runtime = new ContextBinder(new Identity("bob", "web", 77), extra -> extra, reason -> {});
+        runtime.deserialize("""
+                {"version": 1, "stack": [
+                 {"service": "s", "environment": "e", "job_id": "j", "user_name": "alice", "hostname": "db", "process_id": 5,
+                  "process_id_chain": [4, 5]},
+                 {"service": "s", "environment": "e", "job_id": "k"}]}
+                """);
+        LogContext bottom = runtime.stack().get(0);
+        LogContext top = runtime.stack().get(1);
+
+        assertThat(bottom.userName()).isEqualTo("alice");
+        assertThat(bottom.hostname()).isEqualTo("db");
+        assertThat(bottom.processId()).isEqualTo(77);
+        assertThat(bottom.processIdChain()).containsExactly(4L, 5L, 77L);
+        assertThat(top.userName()).isEqualTo("bob");
+        assertThat(top.hostname()).isEqualTo("web");
+        assertThat(top.processIdChain()).containsExactly(77L);
+
+        runtime.deserialize(runtime.serialize());
+        assertThat(runtime.stack()).containsExactly(bottom, top);
+    }
+
+    @Test
+    void the_binder_of_a_runtime_masks_secrets_by_itself() {
+        ContextBinder runtime = new ContextBinder(null, extra -> Map.of("password", "***"), reason -> {});
+        try (var ignored = runtime.bind("service", "s", "environment", "e", "job_id", "j", "password", "hunter2")) {
+            assertThat(runtime.serialize()).doesNotContain("hunter2").contains("***");
+        }
+    }
+
+    private String serviceOnAnotherThread() throws Exception {
+        var asked = new java.util.concurrent.FutureTask<>(() -> child.current().service());
+        new Thread(asked).start();
+        return asked.get();
     }
 
     @Test
