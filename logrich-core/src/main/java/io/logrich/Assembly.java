@@ -24,6 +24,7 @@ import io.logrich.tree.Lease;
 import io.logrich.tree.Leftovers;
 import io.logrich.tree.OwnRun;
 import io.logrich.tree.TreeDirectory;
+import io.logrich.tree.TreeExit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,9 @@ final class Assembly {
     Rooms root() throws IOException {
         Place place = place();
         Lease lease = place.lease;
+        LaneSet lanes = new LaneSet(laneContext(lease));
+        OwnRun run = null;
         try {
-            LaneSet lanes = new LaneSet(laneContext(lease));
             Sinks.open(config, environment, lanes, true);
             TreeDirectory tree = place.tree;
             Leftovers leftovers = tree == null ? Leftovers.NONE : Leftovers.find(tree);
@@ -65,7 +67,6 @@ final class Assembly {
             for (LaneLog log : leftovers.logs()) {
                 lanes.add(log);
             }
-            OwnRun run = null;
             Ring ring;
             if (tree == null || lease == null) {
                 int bytes = config.spool().ringBytes();
@@ -77,9 +78,9 @@ final class Assembly {
             }
             return rooms(place, run, leftovers, ring, lanes, List.of(), lowest(lanes), config);
         } catch (IOException | RuntimeException | Error failed) {
-            if (lease != null) {
-                lease.close();
-            }
+            lanes.discard();
+            TreeExit.abandon(place.tree, lease, run);
+            diagnostics.close();
             throw failed;
         }
     }
@@ -92,24 +93,32 @@ final class Assembly {
      */
     Rooms member(TreeDirectory tree, @Nullable Carrier carrier, boolean ownSettings) throws IOException {
         LaneSet lanes = new LaneSet(laneContext(null));
-        if (ownSettings) {
-            Sinks.open(config, environment, lanes, false);
+        OwnRun run = null;
+        try {
+            if (ownSettings) {
+                Sinks.open(config, environment, lanes, false);
+            }
+            List<LogContext> inherited = carrier == null ? List.of() : ContextBinder.parse(carrier.context());
+            RuntimeConfig settings = carrier == null ? config : inheriting(carrier);
+            OwnRun.Opened opened = openRun(tree, 0, true);
+            run = opened.run();
+            LogLevel gate = carrier == null ? LogLevel.TRACE : carrier.gate();
+            LogLevel local = lanes.lowestThreshold();
+            LogLevel lowest = local != null && gate.atLeast(local) ? local : gate;
+            return rooms(
+                    new Place(tree, null),
+                    run,
+                    Leftovers.NONE,
+                    opened.ring(),
+                    lanes,
+                    ownSettings ? onlyLineage(inherited) : inherited,
+                    lowest,
+                    settings);
+        } catch (IOException | RuntimeException | Error failed) {
+            lanes.discard();
+            TreeExit.abandon(null, null, run);
+            throw failed;
         }
-        List<LogContext> inherited = carrier == null ? List.of() : ContextBinder.parse(carrier.context());
-        RuntimeConfig settings = carrier == null ? config : inheriting(carrier);
-        OwnRun.Opened opened = openRun(tree, 0, true);
-        LogLevel gate = carrier == null ? LogLevel.TRACE : carrier.gate();
-        LogLevel local = lanes.lowestThreshold();
-        LogLevel lowest = local != null && gate.atLeast(local) ? local : gate;
-        return rooms(
-                new Place(tree, null),
-                opened.run(),
-                Leftovers.NONE,
-                opened.ring(),
-                lanes,
-                ownSettings ? onlyLineage(inherited) : inherited,
-                lowest,
-                settings);
     }
 
     /** The tree that this process was started in; null if in none, or in one that cannot be used. */

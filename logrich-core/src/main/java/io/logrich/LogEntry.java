@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class LogEntry {
     static final LogEntry UNWANTED = new LogEntry(null, null);
 
-    private final @Nullable LogRuntime runtime;
+    private final @Nullable RuntimeReference runtime;
     private @Nullable LogCall call;
 
-    LogEntry(@Nullable LogRuntime runtime, @Nullable LogCall call) {
+    LogEntry(@Nullable RuntimeReference runtime, @Nullable LogCall call) {
         this.runtime = runtime;
         this.call = call;
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -35,22 +36,36 @@ public final class LogRich {
     private static final RuntimeReference RUNTIME = new RuntimeReference();
     private static final Object OPENING = new Object();
 
+    /** Whether the current runtime was opened by {@link #attach}, without a configuration. Under {@link #OPENING}. */
+    private static boolean implicit;
+
     private LogRich() {}
 
     /**
      * Opens the runtime of this process; the variables {@code LOG_*} of the environment win over the configuration. In a
-     * process that was started in a tree it joins the tree.
+     * process that was started in a tree it joins the tree. What was logged before goes to it first; a runtime that
+     * {@link #attach} has opened gives way to it.
      *
      * @throws IllegalStateException if there is a runtime already
      * @throws IOException if a sink or the spool cannot be opened
      * @throws io.logrich.settings.SettingsException if a setting cannot be used
      */
     public static void init(RuntimeConfig config) throws IOException {
+        LogRuntime before = null;
+        LogRuntime opened;
         synchronized (OPENING) {
             if (isInitialised()) {
-                throw new IllegalStateException("LogRich.init() cannot be called twice without shutdown()");
+                if (!implicit) {
+                    throw new IllegalStateException("LogRich.init() cannot be called twice without shutdown()");
+                }
+                before = RUNTIME.current;
             }
-            RUNTIME.current = LogRuntime.open(config.with(System.getenv()));
+            opened = LogRuntime.open(config.with(System.getenv()));
+            RUNTIME.early().handOver(opened);
+            implicit = false;
+        }
+        if (before != null) {
+            before.giveWayTo(opened);
         }
     }
 
@@ -63,7 +78,8 @@ public final class LogRich {
     public static void attach() throws IOException {
         synchronized (OPENING) {
             if (!isInitialised()) {
-                RUNTIME.current = LogRuntime.attach(System.getenv());
+                RUNTIME.early().handOver(LogRuntime.attach(System.getenv()));
+                implicit = true;
             }
         }
     }
@@ -164,10 +180,21 @@ public final class LogRich {
         return current().flush(timeout);
     }
 
+    /** What {@link #flush} answers, later; waits on a thread of its own. */
+    public static CompletableFuture<FlushResult> flushAsync(@Nullable Duration timeout) {
+        return current().flushAsync(timeout);
+    }
+
     /** Ends the runtime; see {@link LogRuntime#shutdown()}. Without a runtime it does nothing. */
     public static ShutdownResult shutdown() {
         LogRuntime runtime = RUNTIME.current;
         return runtime == null ? ShutdownResult.NOTHING : runtime.shutdown();
+    }
+
+    /** What {@link #shutdown()} answers, later; ends the runtime on a thread of its own. */
+    public static CompletableFuture<ShutdownResult> shutdownAsync() {
+        LogRuntime runtime = RUNTIME.current;
+        return runtime == null ? CompletableFuture.completedFuture(ShutdownResult.NOTHING) : runtime.shutdownAsync();
     }
 
     /** What has been logged and what became of it. */

@@ -4,6 +4,7 @@ import io.logrich.capture.ProcessCapture;
 import io.logrich.context.ContextBinder;
 import io.logrich.context.LogContext;
 import io.logrich.diagnostics.Loss;
+import io.logrich.diagnostics.ServiceThread;
 import io.logrich.diagnostics.SeveritySnapshot;
 import io.logrich.dump.DumpFilter;
 import io.logrich.dump.DumpFormat;
@@ -24,7 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,31 +38,40 @@ public final class LogRuntime implements AutoCloseable {
 
     private static final int REST_OF_EVENT = 4 * 1024;
 
-    private enum State {
-        OPEN,
-        CLOSING,
-        CLOSED
-    }
-
     private final Rooms rooms;
     private final Family family;
     private final Keeper keeper;
     private final RuntimeReference self = new RuntimeReference();
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final Ending ending = new Ending();
     private final Thread atExit = new Thread(this::shutdown, "logrich-exit");
     private final int gate;
-    private volatile @Nullable ShutdownResult ended;
+    private volatile @Nullable LogRuntime successor;
 
-    private LogRuntime(Rooms rooms) throws IOException {
+    private LogRuntime(Rooms rooms) {
         this.rooms = rooms;
         this.gate = rooms.gate().number();
         this.self.current = this;
         this.family = new Family(rooms);
         this.keeper = new Keeper(rooms, family);
-        rooms.lanes().start();
-        family.open();
-        keeper.start();
-        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Starts the threads; if that fails, what runs already is ended. */
+    private static LogRuntime start(Rooms rooms) throws IOException {
+        LogRuntime runtime = new LogRuntime(rooms);
+        try {
+            rooms.lanes().start();
+            runtime.family.open();
+            runtime.keeper.start();
+        } catch (IOException | RuntimeException | Error failed) {
+            runtime.shutdown();
+            throw failed;
+        }
+        try {
+            Runtime.getRuntime().addShutdownHook(runtime.atExit);
+        } catch (IllegalStateException exiting) {
+            // opened by another hook, which has to close it
+        }
+        return runtime;
     }
 
     /**
@@ -77,17 +87,19 @@ public final class LogRuntime implements AutoCloseable {
 
     /** Opens a runtime of a tree of its own, whatever process has started this one. */
     public static LogRuntime openRoot(RuntimeConfig config) throws IOException {
-        return new LogRuntime(new Assembly(config, System.getenv()).root());
+        return Undisturbed.run(() -> start(new Assembly(config, System.getenv()).root()));
     }
 
     static LogRuntime open(RuntimeConfig config, Map<String, String> environment) throws IOException {
-        Assembly assembly = new Assembly(config, environment);
-        TreeDirectory tree = Assembly.inheritedTree(environment, assembly.diagnostics());
-        if (tree == null) {
-            return new LogRuntime(assembly.root());
-        }
-        Carrier carrier = Assembly.inheritedCarrier(tree, environment, assembly.diagnostics());
-        return new LogRuntime(assembly.member(tree, carrier, true));
+        return Undisturbed.run(() -> {
+            Assembly assembly = new Assembly(config, environment);
+            TreeDirectory tree = Assembly.inheritedTree(environment, assembly.diagnostics());
+            if (tree == null) {
+                return start(assembly.root());
+            }
+            Carrier carrier = Assembly.inheritedCarrier(tree, environment, assembly.diagnostics());
+            return start(assembly.member(tree, carrier, true));
+        });
     }
 
     /**
@@ -99,19 +111,23 @@ public final class LogRuntime implements AutoCloseable {
     }
 
     static LogRuntime attach(Map<String, String> environment) throws IOException {
+        return Undisturbed.run(() -> attachTo(environment));
+    }
+
+    private static LogRuntime attachTo(Map<String, String> environment) throws IOException {
         RuntimeConfig config = ImplicitConfig.of(environment);
         Assembly assembly = new Assembly(config, environment);
         TreeDirectory tree = Assembly.inheritedTree(environment, assembly.diagnostics());
         Carrier carrier = tree == null ? null : Assembly.inheritedCarrier(tree, environment, assembly.diagnostics());
         if (tree == null || carrier == null) {
-            return new LogRuntime(assembly.root());
+            return start(assembly.root());
         }
         try {
-            return new LogRuntime(assembly.member(tree, carrier, false));
+            return start(assembly.member(tree, carrier, false));
         } catch (IOException unusable) {
             assembly.diagnostics()
                     .report("tree_unavailable", "tree", tree.path().toString(), "error", unusable.toString());
-            return new LogRuntime(new Assembly(config, environment).root());
+            return start(new Assembly(config, environment).root());
         }
     }
 
@@ -173,19 +189,36 @@ public final class LogRuntime implements AutoCloseable {
     }
 
     /**
-     * Waits until everything logged before is delivered, at most so long; null for {@code queueStopTimeout}. Never called
-     * on a thread that must not block, it takes its time.
+     * Waits until everything logged before is delivered, at most so long; null for {@code queueStopTimeout}. A sink, the
+     * hook and other threads of a runtime get the answer at once: they would wait for themselves.
      */
     public FlushResult flush(@Nullable Duration timeout) {
-        return family.flush(nanosOf(timeout));
+        return family.flush(ServiceThread.isCurrent() ? 0 : nanosOf(timeout));
+    }
+
+    /** What {@link #flush} answers, later: waits on a thread of its own. */
+    public CompletableFuture<FlushResult> flushAsync(@Nullable Duration timeout) {
+        long nanos = nanosOf(timeout);
+        return Promise.of("flush", () -> family.flush(nanos));
     }
 
     /**
      * Ends the runtime: no more calls are taken, what is accepted is delivered within {@code queueStopTimeout}, the sinks
-     * are closed. What could not be delivered stays in the spool. Calling it again changes nothing.
+     * are closed. What could not be delivered stays in the spool. Calling it again changes nothing: while the first call
+     * is under way a second one waits for it, later ones get the same answer at once.
      */
     public ShutdownResult shutdown() {
         return shutdown(directory -> {});
+    }
+
+    /** As {@link #shutdown()}, but waits as long as is said here: zero finishes what a sink has in hand, and no more. */
+    public ShutdownResult shutdown(Duration timeout) {
+        return end(Math.max(0, nanosIn(timeout)), directory -> {});
+    }
+
+    /** What {@link #shutdown()} answers, later: ends the runtime on a thread of its own. */
+    public CompletableFuture<ShutdownResult> shutdownAsync() {
+        return Promise.of("shutdown", this::shutdown);
     }
 
     /**
@@ -193,18 +226,34 @@ public final class LogRuntime implements AutoCloseable {
      * yet. Nobody looks when the spool is anonymous memory.
      */
     public ShutdownResult shutdown(Consumer<Path> lastLook) {
-        if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
-            ShutdownResult result = ended;
-            return result == null ? ShutdownResult.NOTHING : result;
+        return end(nanosOf(null), lastLook);
+    }
+
+    private ShutdownResult end(long nanos, Consumer<Path> lastLook) {
+        if (!ending.begin()) {
+            return ending.await();
         }
-        ShutdownResult result = family.close(nanosOf(null), lastLook);
-        keeper.close();
-        rooms.diagnostics().close();
-        rooms.binder().close();
-        ended = result;
-        state.set(State.CLOSED);
-        removeHook();
+        ShutdownResult result = ShutdownResult.UNFINISHED;
+        boolean interrupted = Thread.interrupted();
+        try {
+            result = family.close(nanos, lastLook);
+            keeper.close();
+            rooms.diagnostics().close();
+            rooms.binder().close();
+        } finally {
+            ending.over(result);
+            removeHook();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
         return result;
+    }
+
+    /** Ends this runtime in favour of another one: who has not noticed yet logs there. */
+    void giveWayTo(LogRuntime other) {
+        successor = other;
+        shutdown();
     }
 
     @Override
@@ -250,7 +299,7 @@ public final class LogRuntime implements AutoCloseable {
 
     /** Whether it takes log calls. */
     public boolean isOpen() {
-        return state.get() == State.OPEN;
+        return ending.isOpen();
     }
 
     boolean wants(LogLevel level) {
@@ -268,14 +317,26 @@ public final class LogRuntime implements AutoCloseable {
 
     /** Sends a call on its way, in the context of this thread and as of now unless it says otherwise. */
     LogResult emit(LogCall call) {
-        if (call.context() == null) {
-            call.at(context(), nowMicros());
+        if (ending.isOpen()) {
+            if (call.context() == null) {
+                call.at(context(), call.timeMicros() == 0 ? nowMicros() : call.timeMicros());
+            }
+            return rooms.pipeline().emit(call);
         }
-        if (state.get() != State.OPEN) {
-            rooms.monitor().dropped(call.level(), Loss.SHUT_DOWN);
-            return LogResult.dropped(Loss.SHUT_DOWN.reason(), call.timeMicros(), 0, 1);
+        LogRuntime next = successor;
+        if (next != null) {
+            return next.emit(call);
         }
-        return rooms.pipeline().emit(call);
+        rooms.monitor().dropped(call.level(), Loss.SHUT_DOWN, 1);
+        return LogResult.dropped(Loss.SHUT_DOWN.reason(), nowMicros(), 0, 1);
+    }
+
+    /** Counts events that were never taken, here and where the collector sees it. */
+    void countDropped(LogLevel level, Loss why, long count) {
+        rooms.monitor().dropped(level, why, count);
+        for (long i = 0; i < count; i++) {
+            rooms.spool().current().writer().countDropped(level.ordinal());
+        }
     }
 
     static long nowMicros() {
@@ -295,7 +356,11 @@ public final class LogRuntime implements AutoCloseable {
 
     private long nanosOf(@Nullable Duration timeout) {
         Duration wanted = timeout == null ? rooms.config().queue().stopTimeout() : timeout;
-        return (wanted == null ? FOR_EVER : wanted).toNanos();
+        return nanosIn(wanted == null ? FOR_EVER : wanted);
+    }
+
+    private static long nanosIn(Duration timeout) {
+        return (timeout.compareTo(FOR_EVER) < 0 ? timeout : FOR_EVER).toNanos();
     }
 
     private void removeHook() {

@@ -34,7 +34,7 @@ public final class Logger {
     /** Whether an event of that level would be wanted by anybody. */
     public boolean isEnabled(LogLevel level) {
         LogRuntime current = runtime.current;
-        return current == null || current.wants(level) && level.number() >= threshold.number();
+        return level.number() >= threshold.number() && (current == null || current.wants(level));
     }
 
     public LogResult trace(@Nullable String message) {
@@ -183,33 +183,29 @@ public final class Logger {
 
     /** Logs a throwable with its stack trace, at ERROR. */
     public LogResult exception(@Nullable String message, @Nullable Throwable thrown) {
-        LogRuntime wanting = wanting(LogLevel.ERROR);
-        return wanting == null
-                ? refusal()
-                : wanting.emit(
-                        wanting.newCall(LogLevel.ERROR, name).message(message).thrown(thrown));
+        return isEnabled(LogLevel.ERROR)
+                ? runtime.emit(
+                        runtime.newCall(LogLevel.ERROR, name).message(message).thrown(thrown))
+                : LogResult.BELOW_LEVEL;
     }
 
     /** Logs at a level that is known only when the program runs. */
     public LogResult log(LogLevel level, @Nullable String message, @Nullable Object... parameters) {
-        LogRuntime wanting = wanting(level);
-        return wanting == null
-                ? refusal()
-                : wanting.emit(wanting.newCall(level, name).message(message).parameters(parameters));
+        return isEnabled(level)
+                ? runtime.emit(runtime.newCall(level, name).message(message).parameters(parameters))
+                : LogResult.BELOW_LEVEL;
     }
 
     /** Logs a message that is expensive to make: it is made only if somebody wants it. */
     public LogResult log(LogLevel level, Supplier<@Nullable String> message) {
-        LogRuntime wanting = wanting(level);
-        return wanting == null
-                ? refusal()
-                : wanting.emit(wanting.newCall(level, name).message(textOf(message)));
+        return isEnabled(level)
+                ? runtime.emit(runtime.newCall(level, name).message(textOf(message)))
+                : LogResult.BELOW_LEVEL;
     }
 
     /** Begins an event with fields of its own: {@code atLevel(INFO).with("chunk", 3).log("compressed")}. */
     public LogEntry atLevel(LogLevel level) {
-        LogRuntime wanting = wanting(level);
-        return wanting == null ? LogEntry.UNWANTED : new LogEntry(wanting, wanting.newCall(level, name));
+        return isEnabled(level) ? new LogEntry(runtime, runtime.newCall(level, name)) : LogEntry.UNWANTED;
     }
 
     public LogEntry atTrace() {
@@ -243,20 +239,9 @@ public final class Logger {
             @Nullable Object a,
             @Nullable Object b,
             @Nullable Object c) {
-        LogRuntime wanting = wanting(level);
-        return wanting == null
-                ? refusal()
-                : wanting.emit(wanting.newCall(level, name).message(message).parameters(count, a, b, c));
-    }
-
-    /** The runtime, if it wants an event of that level. */
-    private @Nullable LogRuntime wanting(LogLevel level) {
-        LogRuntime current = runtime.current;
-        return current != null && current.wants(level) && level.number() >= threshold.number() ? current : null;
-    }
-
-    private LogResult refusal() {
-        return runtime.current == null ? LogResult.NOT_INITIALISED : LogResult.BELOW_LEVEL;
+        return isEnabled(level)
+                ? runtime.emit(runtime.newCall(level, name).message(message).parameters(count, a, b, c))
+                : LogResult.BELOW_LEVEL;
     }
 
     private static @Nullable String textOf(Supplier<@Nullable String> message) {

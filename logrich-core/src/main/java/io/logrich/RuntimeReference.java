@@ -1,8 +1,31 @@
 package io.logrich;
 
+import io.logrich.event.LogLevel;
+import io.logrich.event.LogResult;
+import io.logrich.pipeline.LogCall;
+import io.logrich.pipeline.LoggerName;
 import org.jspecify.annotations.Nullable;
 
-/** Where loggers look for the runtime that is current. Thread-safe. */
+/** Where loggers look for the runtime that is current, and where they leave events while there is none. Thread-safe. */
 final class RuntimeReference {
     volatile @Nullable LogRuntime current;
+
+    private final EarlyEvents early = new EarlyEvents(this);
+
+    /** What was logged before there was a runtime. */
+    EarlyEvents early() {
+        return early;
+    }
+
+    /** A call to be filled in and handed to {@link #emit}. */
+    LogCall newCall(LogLevel level, LoggerName logger) {
+        LogRuntime runtime = current;
+        return runtime == null ? LogCall.early(level, logger) : runtime.newCall(level, logger);
+    }
+
+    /** Sends a call to the runtime, or keeps it until there is one. */
+    LogResult emit(LogCall call) {
+        LogRuntime runtime = current;
+        return runtime == null ? early.keep(call.at(null, LogRuntime.nowMicros())) : runtime.emit(call);
+    }
 }

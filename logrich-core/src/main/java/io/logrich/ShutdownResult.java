@@ -13,6 +13,9 @@ import java.util.Map;
 public record ShutdownResult(boolean complete, Map<String, Long> pending, List<String> hung) {
     static final ShutdownResult NOTHING = new ShutdownResult(true, Map.of(), List.of());
 
+    /** For those who cannot be made to wait for the end. */
+    static final ShutdownResult UNFINISHED = new ShutdownResult(false, Map.of(), List.of());
+
     public ShutdownResult {
         pending = Map.copyOf(pending);
         hung = List.copyOf(hung);

@@ -10,6 +10,8 @@ public enum Loss {
     RATE_LIMITED,
     /** The record would be longer than the ring's longest. */
     TOO_LONG,
+    /** Logged before there was a runtime, when too many events waited for one already. */
+    NOT_INITIALISED,
     /** Logged after the end. */
     SHUT_DOWN,
     /** The call itself failed: no memory, no stack, a defect. */

@@ -26,8 +26,10 @@ public final class SeverityMonitor {
         accepted[level.ordinal()].increment();
     }
 
-    public void dropped(LogLevel level, Loss why) {
-        dropped.computeIfAbsent(why.reason(), reason -> adders())[level.ordinal()].increment();
+    public void dropped(LogLevel level, Loss why, long count) {
+        if (count != 0) {
+            dropped.computeIfAbsent(why.reason(), reason -> adders())[level.ordinal()].add(count);
+        }
     }
 
     /** Counts events that a sink lost; a negative number takes back what was counted too early. */

@@ -10,7 +10,10 @@ public final class LogResult {
     /** The level is below what anybody wants. */
     public static final LogResult BELOW_LEVEL = new LogResult(new Outcome("logger_level", List.of(), false), 0, 0, 0);
 
-    /** There is no runtime to take the event. */
+    /** There is no runtime yet: the event waits in memory for one. */
+    public static final LogResult DEFERRED = new LogResult(new Outcome("deferred", List.of(), false), 0, 0, 0);
+
+    /** There is no runtime to take the event, and too many events wait for one already. */
     public static final LogResult NOT_INITIALISED =
             new LogResult(new Outcome("not_initialised", List.of(), false), 0, 0, 0);
 
@@ -58,7 +61,7 @@ public final class LogResult {
         return sequence > 0;
     }
 
-    /** Why it is not ok: {@code logger_level}, {@code queue_full}, {@code adapter_error}, …; null if it is. */
+    /** Why it is not ok: {@code logger_level}, {@code queue_full}, {@code deferred}, …; null if it is. */
     public @Nullable String reason() {
         return outcome.reason;
     }

@@ -19,6 +19,7 @@ final class Lane {
     private static final long POLL_NANOS = 200_000;
     private static final int POLLS_BEFORE_SLEEP = 50;
     private static final long SLEEP_NANOS = 100_000_000;
+    private static final long LOOK_EVERY_MILLIS = 20;
 
     private final String name;
     private final LogLevel threshold;
@@ -26,6 +27,7 @@ final class Lane {
     private final LaneContext context;
     private final LaneHealth health;
     private final LaneFailures failures;
+    private final LaneFlush flush;
     private final Thread thread;
     private final CopyOnWriteArrayList<LaneCursor> cursors = new CopyOnWriteArrayList<>();
     private final LaneBatch events = new LaneBatch();
@@ -33,15 +35,13 @@ final class Lane {
 
     private volatile LaneProgress attempted = LaneProgress.NONE;
     private volatile boolean sleeping;
-    private volatile int flushWanted;
-    private volatile int flushDone;
     private volatile boolean ending;
+    private volatile boolean ended;
     private volatile long deadline;
 
     private int reading;
     private RingReader.Found found = RingReader.Found.NOTHING;
     private @Nullable RingReader reader;
-    private boolean unflushed;
     private boolean catchingUp;
 
     Lane(String name, LogLevel threshold, Sink sink, LaneContext context) {
@@ -51,6 +51,7 @@ final class Lane {
         this.context = context;
         this.health = new LaneHealth(context.settings(), context.nanoTime());
         this.failures = new LaneFailures(name, health, context);
+        this.flush = new LaneFlush(name, sink, context);
         this.thread = new ServiceThread(name, this::run);
     }
 
@@ -74,6 +75,9 @@ final class Lane {
 
     /** Whether writers may be made to wait for this lane now; tells the log's header if that has changed. */
     boolean isWaitedFor() {
+        if (ended) {
+            return false;
+        }
         if (health.isStalled()) {
             failures.stalled(this::markNotWaitedFor);
             return false;
@@ -107,18 +111,23 @@ final class Lane {
     boolean hasAttempted(LaneLog log, long end) {
         LaneProgress now = attempted;
         LaneCursor cursor = cursorIn(log);
-        return now.log() == log && now.end() >= end || cursor == null || cursor.position() >= end || ending;
+        return now.log() == log && now.end() >= end || cursor == null || cursor.position() >= end || ending || ended;
     }
 
     /** Asks for a flush of the sink; the answer is what {@link #hasFlushed} wants. */
-    synchronized int requestFlush() {
-        flushWanted++;
+    int requestFlush() {
+        int request = flush.request();
         LockSupport.unpark(thread);
-        return flushWanted;
+        return request;
     }
 
     boolean hasFlushed(int request) {
-        return flushDone >= request;
+        return flush.isDone(request) || ended;
+    }
+
+    /** Whether it does nothing any more. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Wakes the lane if it sleeps; costs one read if it does not. */
@@ -136,13 +145,26 @@ final class Lane {
         LockSupport.unpark(thread);
     }
 
-    /** Waits for the lane's end; false if it has not ended in time. */
-    boolean awaitEnd(long nanos) throws InterruptedException {
+    /** Waits for the lane's end; false if it has not ended in time, or cannot, since its sink ends the process. */
+    boolean awaitEnd(long deadlineNanos) throws InterruptedException {
         if (thread == Thread.currentThread()) {
             return false;
         }
-        thread.join(Math.max(1, nanos / 1_000_000));
-        return !thread.isAlive();
+        while (thread.isAlive()) {
+            long left = deadlineNanos - context.nanoTime().getAsLong();
+            if (left <= 0 || ServiceThread.isExiting(thread)) {
+                return false;
+            }
+            thread.join(Math.max(1, Math.min(LOOK_EVERY_MILLIS, left / 1_000_000)));
+        }
+        return true;
+    }
+
+    /** Lets go of the sink of a lane that has never been started. */
+    void discard() {
+        if (thread.getState() == Thread.State.NEW) {
+            flush.close();
+        }
     }
 
     private void run() {
@@ -160,7 +182,11 @@ final class Lane {
         } catch (IOException | RuntimeException | Error ofTheLog) {
             context.report("spool_error", "sink", name, "error", ofTheLog.toString());
         } finally {
-            close();
+            flush.close();
+            ended = true;
+            if (!ending) {
+                markNotWaitedFor();
+            }
         }
     }
 
@@ -254,7 +280,7 @@ final class Lane {
             }
             if (taken > 0) {
                 failures.worked(window.size());
-                unflushed = true;
+                flush.written();
             } else {
                 failures.failed(window, null, true); // it takes nothing now: as good as out of reach
             }
@@ -288,13 +314,13 @@ final class Lane {
             failures.recovered();
             markWaitedFor(true);
         }
-        flushSink();
+        flush.flush();
         if (round < POLLS_BEFORE_SLEEP) {
             LockSupport.parkNanos(this, POLL_NANOS);
             return;
         }
         sleeping = true;
-        if (!ending && flushDone == flushWanted && nothingNew()) {
+        if (!ending && !flush.isWanted() && nothingNew()) {
             LockSupport.parkNanos(this, SLEEP_NANOS);
         }
         sleeping = false;
@@ -309,19 +335,6 @@ final class Lane {
             return readerOf(cursor).tail() <= cursor.position();
         } catch (IOException unreadable) {
             return false;
-        }
-    }
-
-    private void flushSink() {
-        int wanted = flushWanted;
-        if (unflushed || flushDone != wanted) {
-            try {
-                sink.flush();
-                unflushed = false;
-            } catch (IOException | RuntimeException | Error failed) {
-                context.report("adapter_error", "adapter", name, "error", failed.toString());
-            }
-            flushDone = wanted;
         }
     }
 
@@ -369,14 +382,5 @@ final class Lane {
     private static long endOf(LaneLog log) {
         io.logrich.spool.Ring ring = log.ring();
         return ring == null ? log.end() : ring.writer().tail();
-    }
-
-    private void close() {
-        flushSink();
-        try {
-            sink.close();
-        } catch (IOException | RuntimeException | Error failed) {
-            context.report("adapter_error", "adapter", name, "error", failed.toString());
-        }
     }
 }

@@ -62,6 +62,11 @@ public final class LaneSet implements Room {
         lanes.forEach(Lane::start);
     }
 
+    /** Closes the sinks of lanes that have never been started. */
+    public void discard() {
+        lanes.forEach(Lane::discard);
+    }
+
     /** Wakes those that sleep. Costs a read for each lane when none does. */
     public void wake() {
         for (int i = 0; i < lanes.size(); i++) {
@@ -141,7 +146,8 @@ public final class LaneSet implements Room {
         Ring ring = newest.ring();
         long end = ring == null ? newest.end() : ring.writer().tail();
         wake();
-        if (!await(nanos, () -> lanes.stream().allMatch(lane -> lane.hasFinished(newest, end)))) {
+        if (!await(nanos, () -> lanes.stream().allMatch(lane -> lane.hasEnded() || lane.hasFinished(newest, end)))
+                || !haveFinished(end)) {
             return false;
         }
         Map<Lane, Integer> requests = new LinkedHashMap<>();
@@ -171,6 +177,7 @@ public final class LaneSet implements Room {
     public List<String> close(long nanos) {
         long deadline = context.nanoTime().getAsLong() + nanos;
         lanes.forEach(lane -> lane.end(deadline));
+        discard();
         return lanes.stream()
                 .filter(lane -> !hasEnded(lane, deadline))
                 .map(Lane::name)
@@ -180,7 +187,7 @@ public final class LaneSet implements Room {
     private boolean hasEnded(Lane lane, long deadline) {
         boolean interrupted = Thread.interrupted();
         try {
-            return lane.awaitEnd(deadline - context.nanoTime().getAsLong() + GRACE_NANOS);
+            return lane.awaitEnd(deadline + GRACE_NANOS);
         } catch (InterruptedException again) {
             interrupted = true;
             return false;

@@ -2,6 +2,7 @@ package io.logrich.pipeline;
 
 import io.logrich.context.LogContext;
 import io.logrich.event.LogLevel;
+import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.RecordLayout;
 import java.util.Arrays;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class LogCall {
     }
 
     /** Where and when it was said; else the pipeline is told so. */
-    public LogCall at(LogContext newContext, long newTimeMicros) {
+    public LogCall at(@Nullable LogContext newContext, long newTimeMicros) {
         context = newContext;
         timeMicros = newTimeMicros;
         return this;
@@ -127,6 +128,31 @@ public final class LogCall {
         source = newSource;
         flags = newFlags;
         return this;
+    }
+
+    /** A call while there is no pipeline to give one out. */
+    public static LogCall early(LogLevel level, LoggerName logger) {
+        return new LogCall().begin(level, logger);
+    }
+
+    /**
+     * The same call without anything that belongs to the caller: its message put together, its values frozen, its stack
+     * trace in words. For calls that have to wait.
+     */
+    public LogCall frozen() {
+        LogCall frozen = early(level, logger).at(context, timeMicros);
+        for (int i = 0; i < fields; i++) {
+            frozen.field(keys[i], Freezer.freeze(values[i], 0));
+        }
+        Notes notes = new Notes();
+        String template = String.valueOf(message);
+        CharSequence text =
+                parameters == 0 ? template : MessageFormatter.format(new StringBuilder(), template, this, notes);
+        Throwable cause = thrown();
+        CharSequence trace =
+                cause == null ? excInfo : StackTraces.render(cause, PayloadLimits.DEFAULT.stacktraceMaxFrames(), notes);
+        return frozen.message(String.valueOf(Freezer.freeze(text.toString(), 0)))
+                .captured(trace, source == null ? Thread.currentThread().getName() : source, flags);
     }
 
     public LogLevel level() {
@@ -211,6 +237,7 @@ public final class LogCall {
     /** Lets go of everything that belongs to the application. */
     void forget() {
         context = null;
+        timeMicros = 0;
         message = null;
         if (parameters > 0) {
             parameters = 0;

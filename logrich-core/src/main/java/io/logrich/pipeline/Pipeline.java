@@ -166,7 +166,7 @@ public final class Pipeline {
     /** Counts an event that was not accepted, here and where the collector sees it. */
     private LogResult dropped(LogCall call, Verdict verdict) {
         Loss why = Objects.requireNonNullElse(verdict.loss(), Loss.INTERNAL_ERROR);
-        monitor.dropped(call.level(), why);
+        monitor.dropped(call.level(), why, 1);
         spool.current().writer().countDropped(call.level().ordinal());
         LogResult result = LogResult.dropped(why.reason(), call.timeMicros(), runTag, dropNumber.incrementAndGet());
         diagnostics.report(

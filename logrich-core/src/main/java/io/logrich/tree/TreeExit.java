@@ -81,6 +81,24 @@ public final class TreeExit {
         }
     }
 
+    /** Takes down what stands already of a process that could not open the rest; nothing of it was ever used. */
+    public static void abandon(@Nullable TreeDirectory tree, @Nullable Lease lease, @Nullable OwnRun run) {
+        try {
+            if (run != null) {
+                run.close();
+                SecureFiles.deleteTree(run.directory().path());
+            }
+            if (tree != null && tree.isTemporary() && lease != null) {
+                SecureFiles.deleteTree(tree.path());
+            }
+            if (lease != null) {
+                lease.close();
+            }
+        } catch (IOException leftBehind) {
+            // whoever cleans up beside finds it; the failure that led here is the one to be told
+        }
+    }
+
     private static boolean isCollected(@Nullable TreeDirectory tree) {
         try {
             return tree != null && Lease.isHeld(tree);
