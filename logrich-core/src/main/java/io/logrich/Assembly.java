@@ -50,7 +50,7 @@ final class Assembly {
     Assembly(RuntimeConfig config, Map<String, String> environment) {
         this.config = config;
         this.environment = environment;
-        this.diagnostics = new Diagnostics(config.diagnosticHook());
+        this.diagnostics = new Diagnostics(config.diagnosticHook(), config.onDrop());
     }
 
     /** A runtime that stands alone until it has children: it drives its sinks itself, and collects for its tree. */

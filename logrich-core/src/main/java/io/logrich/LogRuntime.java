@@ -321,7 +321,8 @@ public final class LogRuntime implements AutoCloseable {
             if (call.context() == null) {
                 call.at(context(), call.timeMicros() == 0 ? nowMicros() : call.timeMicros());
             }
-            return rooms.pipeline().emit(call);
+            boolean guarded = ServiceThread.isCurrent() || rooms.isGuarded(call.logger());
+            return guarded ? emitGuarded(call) : rooms.pipeline().emit(call);
         }
         LogRuntime next = successor;
         if (next != null) {
@@ -329,6 +330,14 @@ public final class LogRuntime implements AutoCloseable {
         }
         rooms.monitor().dropped(call.level(), Loss.SHUT_DOWN, 1);
         return LogResult.dropped(Loss.SHUT_DOWN.reason(), nowMicros(), 0, 1);
+    }
+
+    /** What a sink, the hook or what they use have to say goes to the console alone, or it would never end. */
+    private LogResult emitGuarded(LogCall call) {
+        if (ServiceThread.isConsole()) {
+            return rooms.pipeline().refuse(call, Loss.FROM_CONSOLE);
+        }
+        return rooms.pipeline().emit(call.forConsole());
     }
 
     /** Counts events that were never taken, here and where the collector sees it. */

@@ -7,6 +7,7 @@ import io.logrich.diagnostics.SeverityMonitor;
 import io.logrich.event.LogLevel;
 import io.logrich.lane.LaneSet;
 import io.logrich.lane.Losses;
+import io.logrich.pipeline.LoggerName;
 import io.logrich.pipeline.Pipeline;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.spool.Spool;
@@ -14,6 +15,7 @@ import io.logrich.tree.Lease;
 import io.logrich.tree.Leftovers;
 import io.logrich.tree.OwnRun;
 import io.logrich.tree.TreeDirectory;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,17 @@ record Rooms(
     LogContext context() {
         LogContext bound = binder.current();
         return bound == null ? own : bound;
+    }
+
+    /** Whether a logger belongs to what a sink uses, so that its events go to the console alone. */
+    boolean isGuarded(LoggerName logger) {
+        List<String> prefixes = config.guardedLoggers();
+        for (int i = 0; i < prefixes.size(); i++) {
+            if (logger.text().startsWith(prefixes.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether another process collects what this one logs. */

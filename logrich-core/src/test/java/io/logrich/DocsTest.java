@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +22,9 @@ class DocsTest {
     private static final Path REPOSITORY = repository();
     private static final Path DOCS = REPOSITORY.resolve("docs");
 
-    private static final Pattern REPORT = Pattern.compile("\\breport\\(\\s*\"([a-z_]+)\"");
+    private static final Pattern REPORT = Pattern.compile("\\b(?:report|tell)\\(\\s*\"([a-z_]+)\"");
+    private static final Pattern MESSAGE = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]* \\| (.*) \\|$");
+    private static final Pattern PAYLOAD_KEY = Pattern.compile("(?<!= )`([a-z_]+)`");
     private static final Pattern VARIABLE = Pattern.compile("\"(LOG_[A-Z_]+)\"");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.()]+)` \\| ([^|]*) \\|");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -39,11 +43,52 @@ class DocsTest {
     }
 
     @Test
-    void every_diagnostics_message_is_documented() throws IOException {
-        Set<String> reported = inMainSources(REPORT);
+    void every_diagnostics_message_is_documented_with_its_payload_and_no_other() throws IOException {
+        var reported = new TreeMap<String, Set<String>>();
+        for (String source : mainSources()) {
+            REPORT.matcher(source)
+                    .results()
+                    .forEach(call -> reported.computeIfAbsent(call.group(1), name -> new TreeSet<>())
+                            .addAll(keysOf(argumentsAt(source, source.indexOf('(', call.start())))));
+        }
+        var documented = new TreeMap<String, Set<String>>();
+        MESSAGE.matcher(read(DOCS.resolve("diagnostics.md")))
+                .results()
+                .forEach(row -> documented.put(row.group(1), new TreeSet<>(names(PAYLOAD_KEY, row.group(2)))));
 
-        assertThat(reported).contains("queue_dropped");
-        assertThat(names(CODE, read(DOCS.resolve("diagnostics.md")))).containsAll(reported);
+        assertThat(reported).containsKeys("queue_dropped", "queue_worker_error", "diagnostics_dropped");
+        assertThat(documented).isEqualTo(reported);
+    }
+
+    /** What stands between the brackets of a call, split at its own commas. */
+    private static List<String> argumentsAt(String source, int bracket) {
+        var arguments = new ArrayList<String>();
+        int depth = 0;
+        int start = bracket + 1;
+        for (int at = bracket; ; at++) {
+            char c = source.charAt(at);
+            if (c == '"') {
+                at = source.indexOf('"', at + 1);
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')' && --depth == 0) {
+                arguments.add(source.substring(start, at).strip());
+                return arguments;
+            } else if (c == ',' && depth == 1) {
+                arguments.add(source.substring(start, at).strip());
+                start = at + 1;
+            }
+        }
+    }
+
+    private static Set<String> keysOf(List<String> arguments) {
+        var keys = new TreeSet<String>();
+        for (int i = 1; i < arguments.size(); i += 2) {
+            if (arguments.get(i).startsWith("\"")) {
+                keys.add(arguments.get(i).replace("\"", ""));
+            }
+        }
+        return keys;
     }
 
     @Test
@@ -96,13 +141,18 @@ class DocsTest {
     /** What the first group of the pattern finds in any src/main/java of the repository. */
     private static Set<String> inMainSources(Pattern pattern) throws IOException {
         var found = new TreeSet<String>();
+        mainSources().forEach(source -> found.addAll(names(pattern, source)));
+        return found;
+    }
+
+    private static List<String> mainSources() throws IOException {
+        var contents = new ArrayList<String>();
         for (Path module : modules()) {
             try (Stream<Path> sources = Files.walk(module.resolve("src/main/java"))) {
-                sources.filter(path -> path.toString().endsWith(".java"))
-                        .forEach(source -> found.addAll(names(pattern, read(source))));
+                sources.filter(path -> path.toString().endsWith(".java")).forEach(source -> contents.add(read(source)));
             }
         }
-        return found;
+        return contents;
     }
 
     private static Set<Path> modules() throws IOException {

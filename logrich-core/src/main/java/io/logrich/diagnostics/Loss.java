@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Loss {
     /** No room, and the policy's patience was over. */
     QUEUE_FULL,
+    /** Logged by the console's own sink, to which alone the event could have gone. */
+    FROM_CONSOLE,
     /** Over the rate that was set. */
     RATE_LIMITED,
     /** The record would be longer than the ring's longest. */

@@ -4,6 +4,7 @@ import io.logrich.diagnostics.Loss;
 import io.logrich.event.LogLevel;
 import io.logrich.spool.Consumer;
 import io.logrich.spool.RecordBatch;
+import io.logrich.spool.RecordLayout;
 import io.logrich.spool.RingReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class LaneCursor {
     private final LaneLog log;
     private final Consumer consumer;
     private final LogLevel threshold;
+    private final boolean console;
     private final LossCount losses;
     private final RingReader evictor;
     private final long[] lost;
@@ -24,10 +26,17 @@ final class LaneCursor {
     private long events;
     private long delivered;
 
-    LaneCursor(LaneLog log, Consumer consumer, LogLevel threshold, LossCount losses) throws IOException {
+    /**
+     * A lane's place.
+     *
+     * @param console whether the lane is the console's, which alone gets events from inside sinks
+     */
+    LaneCursor(LaneLog log, Consumer consumer, LogLevel threshold, boolean console, LossCount losses)
+            throws IOException {
         this.log = log;
         this.consumer = consumer;
         this.threshold = threshold;
+        this.console = console;
         this.losses = losses;
         this.evictor = log.newReader();
         this.cursor = log.clamp(consumer.cursor());
@@ -116,7 +125,9 @@ final class LaneCursor {
     }
 
     boolean isWanted(RecordBatch batch, int record) {
-        return batch.isEvent(record) && batch.level(record) >= threshold.number();
+        return batch.isEvent(record)
+                && batch.level(record) >= threshold.number()
+                && (console || (batch.flags(record) & RecordLayout.FLAG_CONSOLE) == 0);
     }
 
     private void pass(RecordBatch batch, int record) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * is full. Thread-safe.
  */
 public final class LaneSet implements Room {
+    /** The name of the console's lane. */
+    private static final String CONSOLE = "console";
+
     private static final long WAIT_NANOS = 200_000;
 
     private final LaneContext context;
@@ -50,7 +53,9 @@ public final class LaneSet implements Room {
         Map<Lane, LaneCursor> cursors = new LinkedHashMap<>();
         for (Lane lane : lanes) {
             LossCount losses = (why, level, count) -> context.losses().count(lane.name(), why, level, count);
-            LaneCursor cursor = new LaneCursor(log, log.consumer(lane.name(), names), lane.threshold(), losses);
+            boolean console = lane.name().equals(CONSOLE);
+            LaneCursor cursor =
+                    new LaneCursor(log, log.consumer(lane.name(), names), lane.threshold(), console, losses);
             cursor.waitedFor(lane.isWaitedFor());
             cursors.put(lane, cursor);
         }

@@ -155,6 +155,12 @@ public final class LogCall {
                 .captured(trace, source == null ? Thread.currentThread().getName() : source, flags);
     }
 
+    /** Marks a call for the console alone: it comes from inside a sink, or from what a sink uses. */
+    public LogCall forConsole() {
+        flags |= RecordLayout.FLAG_CONSOLE;
+        return this;
+    }
+
     public LogLevel level() {
         return level;
     }

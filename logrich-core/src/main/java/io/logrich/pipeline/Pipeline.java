@@ -124,6 +124,11 @@ public final class Pipeline {
         return result != null ? result : dropped(call, verdict);
     }
 
+    /** Answers a call whose event is not even made, for a reason; it is counted like every other one. */
+    public LogResult refuse(LogCall call, Loss why) {
+        return dropped(call, Verdict.drop(why));
+    }
+
     private Verdict accept(LogCall call, Draft draft) {
         draft.begin(call.flags());
         for (Stage stage : stages) {
@@ -169,16 +174,7 @@ public final class Pipeline {
         monitor.dropped(call.level(), why, 1);
         spool.current().writer().countDropped(call.level().ordinal());
         LogResult result = LogResult.dropped(why.reason(), call.timeMicros(), runTag, dropNumber.incrementAndGet());
-        diagnostics.report(
-                "queue_dropped",
-                "event_id",
-                result.eventId(),
-                "logger",
-                call.logger().text(),
-                "level",
-                call.level().name(),
-                "reason",
-                why.reason());
+        diagnostics.dropped(String.valueOf(result.eventId()), call.logger().text(), call.level(), why.reason());
         return result;
     }
 

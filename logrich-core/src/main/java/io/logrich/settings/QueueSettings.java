@@ -50,4 +50,34 @@ public record QueueSettings(
             throw new SettingsException("failureResetAfter", "must not be negative", failureResetAfter);
         }
     }
+
+    QueueSettings withEnabled(boolean value) {
+        return new QueueSettings(
+                value, maxsize, fullPolicy, putTimeout, stopTimeout, laneStallAfter, failureResetAfter);
+    }
+
+    QueueSettings withMaxsize(int value) {
+        return new QueueSettings(
+                enabled, value, fullPolicy, putTimeout, stopTimeout, laneStallAfter, failureResetAfter);
+    }
+
+    QueueSettings withFullPolicy(QueueFullPolicy value) {
+        return new QueueSettings(enabled, maxsize, value, putTimeout, stopTimeout, laneStallAfter, failureResetAfter);
+    }
+
+    QueueSettings withPutTimeout(@Nullable Duration value) {
+        return new QueueSettings(enabled, maxsize, fullPolicy, value, stopTimeout, laneStallAfter, failureResetAfter);
+    }
+
+    QueueSettings withStopTimeout(@Nullable Duration value) {
+        return new QueueSettings(enabled, maxsize, fullPolicy, putTimeout, value, laneStallAfter, failureResetAfter);
+    }
+
+    QueueSettings withLaneStallAfter(Duration value) {
+        return new QueueSettings(enabled, maxsize, fullPolicy, putTimeout, stopTimeout, value, failureResetAfter);
+    }
+
+    QueueSettings withFailureResetAfter(Duration value) {
+        return new QueueSettings(enabled, maxsize, fullPolicy, putTimeout, stopTimeout, laneStallAfter, value);
+    }
 }

@@ -1,6 +1,7 @@
 package io.logrich.settings;
 
 import io.logrich.diagnostics.DiagnosticHook;
+import io.logrich.diagnostics.DroppedEvent;
 import io.logrich.event.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -29,6 +31,9 @@ public final class RuntimeConfig {
     private final Map<String, Pattern> scrubPatterns;
     private final @Nullable LogLevel ringBufferLevel;
     private final @Nullable DiagnosticHook diagnosticHook;
+    private final @Nullable Consumer<DroppedEvent> onDrop;
+    private final List<String> guardedLoggers;
+    private final boolean ringBuffer;
     private final boolean treeLog;
 
     private RuntimeConfig(Builder builder) {
@@ -42,6 +47,9 @@ public final class RuntimeConfig {
         scrubPatterns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.scrubPatterns));
         ringBufferLevel = builder.ringBufferLevel;
         diagnosticHook = builder.diagnosticHook;
+        onDrop = builder.onDrop;
+        guardedLoggers = List.copyOf(builder.guardedLoggers);
+        ringBuffer = builder.ringBuffer;
         treeLog = builder.treeLog;
         long names = sinks.stream().map(SinkSettings::name).distinct().count();
         if (names < sinks.size()) {
@@ -73,6 +81,9 @@ public final class RuntimeConfig {
         builder.scrubPatterns.putAll(scrubPatterns);
         builder.ringBufferLevel = ringBufferLevel;
         builder.diagnosticHook = diagnosticHook;
+        builder.onDrop = onDrop;
+        builder.guardedLoggers.addAll(guardedLoggers);
+        builder.ringBuffer = ringBuffer;
         builder.treeLog = treeLog;
         return builder;
     }
@@ -120,6 +131,21 @@ public final class RuntimeConfig {
         return diagnosticHook;
     }
 
+    /** Who is told of each event that was not accepted; null for nobody. */
+    public @Nullable Consumer<DroppedEvent> onDrop() {
+        return onDrop;
+    }
+
+    /** What the names of loggers begin with whose events go to the console alone. */
+    public List<String> guardedLoggers() {
+        return guardedLoggers;
+    }
+
+    /** Whether events may be read again after delivery, in dumps. */
+    public boolean ringBuffer() {
+        return ringBuffer;
+    }
+
     /** Whether the tree's log is made at once and not with the first child. */
     public boolean treeLog() {
         return treeLog;
@@ -145,6 +171,9 @@ public final class RuntimeConfig {
         private final Map<String, Pattern> scrubPatterns = new LinkedHashMap<>();
         private @Nullable LogLevel ringBufferLevel;
         private @Nullable DiagnosticHook diagnosticHook;
+        private @Nullable Consumer<DroppedEvent> onDrop;
+        private final List<String> guardedLoggers = new ArrayList<>();
+        private boolean ringBuffer = true;
         private boolean treeLog;
 
         private Builder(String service, String environment) {
@@ -194,82 +223,33 @@ public final class RuntimeConfig {
         }
 
         public Builder queueEnabled(boolean enabled) {
-            return queue(q -> new QueueSettings(
-                    enabled,
-                    q.maxsize(),
-                    q.fullPolicy(),
-                    q.putTimeout(),
-                    q.stopTimeout(),
-                    q.laneStallAfter(),
-                    q.failureResetAfter()));
+            return queue(q -> q.withEnabled(enabled));
         }
 
         public Builder queueMaxsize(int events) {
-            return queue(q -> new QueueSettings(
-                    q.enabled(),
-                    events,
-                    q.fullPolicy(),
-                    q.putTimeout(),
-                    q.stopTimeout(),
-                    q.laneStallAfter(),
-                    q.failureResetAfter()));
+            return queue(q -> q.withMaxsize(events));
         }
 
         public Builder queueFullPolicy(QueueFullPolicy policy) {
-            return queue(q -> new QueueSettings(
-                    q.enabled(),
-                    q.maxsize(),
-                    policy,
-                    q.putTimeout(),
-                    q.stopTimeout(),
-                    q.laneStallAfter(),
-                    q.failureResetAfter()));
+            return queue(q -> q.withFullPolicy(policy));
         }
 
         /** Null, zero or less: as long as it takes. */
         public Builder queuePutTimeout(@Nullable Duration timeout) {
-            return queue(q -> new QueueSettings(
-                    q.enabled(),
-                    q.maxsize(),
-                    q.fullPolicy(),
-                    timeout,
-                    q.stopTimeout(),
-                    q.laneStallAfter(),
-                    q.failureResetAfter()));
+            return queue(q -> q.withPutTimeout(timeout));
         }
 
         /** Null, zero or less: as long as it takes. */
         public Builder queueStopTimeout(@Nullable Duration timeout) {
-            return queue(q -> new QueueSettings(
-                    q.enabled(),
-                    q.maxsize(),
-                    q.fullPolicy(),
-                    q.putTimeout(),
-                    timeout,
-                    q.laneStallAfter(),
-                    q.failureResetAfter()));
+            return queue(q -> q.withStopTimeout(timeout));
         }
 
         public Builder laneStallAfter(Duration time) {
-            return queue(q -> new QueueSettings(
-                    q.enabled(),
-                    q.maxsize(),
-                    q.fullPolicy(),
-                    q.putTimeout(),
-                    q.stopTimeout(),
-                    time,
-                    q.failureResetAfter()));
+            return queue(q -> q.withLaneStallAfter(time));
         }
 
         public Builder failureResetAfter(Duration time) {
-            return queue(q -> new QueueSettings(
-                    q.enabled(),
-                    q.maxsize(),
-                    q.fullPolicy(),
-                    q.putTimeout(),
-                    q.stopTimeout(),
-                    q.laneStallAfter(),
-                    time));
+            return queue(q -> q.withFailureResetAfter(time));
         }
 
         /** A directory for this tree, kept after the end; null for a temporary one. */
@@ -331,6 +311,30 @@ public final class RuntimeConfig {
 
         public Builder diagnosticHook(@Nullable DiagnosticHook hook) {
             diagnosticHook = hook;
+            return this;
+        }
+
+        /** Tells somebody of each event that was not accepted, on the thread of the hook. */
+        public Builder onDrop(@Nullable Consumer<DroppedEvent> callback) {
+            onDrop = callback;
+            return this;
+        }
+
+        /**
+         * Sends events of loggers whose name begins so to the console alone: what a sink uses (an HTTP client, say) must
+         * not log into that sink.
+         */
+        public Builder guardedLogger(String prefix) {
+            if (prefix.isBlank()) {
+                throw new SettingsException("guardedLogger", "must not be empty", prefix);
+            }
+            guardedLoggers.add(prefix);
+            return this;
+        }
+
+        /** If not, dumps are empty, and the ring is deleted when the runtime has ended. */
+        public Builder enableRingBuffer(boolean enabled) {
+            ringBuffer = enabled;
             return this;
         }
 

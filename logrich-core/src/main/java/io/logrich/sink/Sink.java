@@ -8,7 +8,7 @@ import java.io.IOException;
  * It may throw and it may block: its lane deals with both, and nobody else is disturbed. It keeps nothing of a batch
  * after {@code write} has returned.
  *
- * <p>A sink that logs through logrich must not do so from {@code write}.
+ * <p>What a sink logs itself through logrich goes to the console alone, and is dropped if the sink is the console.
  */
 public interface Sink extends Closeable {
     /**

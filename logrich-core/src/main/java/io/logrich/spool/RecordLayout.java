@@ -41,6 +41,9 @@ public final class RecordLayout {
     /** The event was written by the collector about the tree itself: an obituary, a loss. */
     public static final int FLAG_TREE = 8;
 
+    /** The event comes from inside a sink, or from what a sink uses: no sink but the console gets it. */
+    public static final int FLAG_CONSOLE = 16;
+
     static final int WORD = 0;
     static final int META = 8;
     static final int SEQUENCE = 16;
