@@ -22,7 +22,7 @@ class DocsTest {
     private static final Path REPOSITORY = repository();
     private static final Path DOCS = REPOSITORY.resolve("docs");
 
-    private static final Pattern REPORT = Pattern.compile("\\b(?:report|tell)\\(\\s*\"([a-z_]+)\"");
+    private static final Pattern REPORT = Pattern.compile("\\b(report|tell|note)\\(\\s*\"([a-z_]+)\"");
     private static final Pattern MESSAGE = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]* \\| (.*) \\|$");
     private static final Pattern PAYLOAD_KEY = Pattern.compile("(?<!= )`([a-z_]+)`");
     private static final Pattern VARIABLE = Pattern.compile("\"(LOG_[A-Z_]+)\"");
@@ -48,8 +48,8 @@ class DocsTest {
         for (String source : mainSources()) {
             REPORT.matcher(source)
                     .results()
-                    .forEach(call -> reported.computeIfAbsent(call.group(1), name -> new TreeSet<>())
-                            .addAll(keysOf(argumentsAt(source, source.indexOf('(', call.start())))));
+                    .forEach(call -> reported.computeIfAbsent(call.group(2), name -> new TreeSet<>())
+                            .addAll(payloadOf(call.group(1), argumentsAt(source, source.indexOf('(', call.start())))));
         }
         var documented = new TreeMap<String, Set<String>>();
         MESSAGE.matcher(read(DOCS.resolve("diagnostics.md")))
@@ -79,6 +79,15 @@ class DocsTest {
                 start = at + 1;
             }
         }
+    }
+
+    /** Notes of an event name the event, whatever else they say. */
+    private static Set<String> payloadOf(String method, List<String> arguments) {
+        var keys = new TreeSet<>(keysOf(arguments));
+        if (method.equals("note")) {
+            keys.addAll(Set.of("event_id", "logger"));
+        }
+        return keys;
     }
 
     private static Set<String> keysOf(List<String> arguments) {

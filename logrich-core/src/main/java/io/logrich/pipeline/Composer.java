@@ -58,8 +58,8 @@ final class Composer {
     int composeShort(LogCall call, LogContext context, Draft draft, int bound) {
         byte[] encoded = context.encodedBy(contexts);
         int room = Math.max(0, bound - SHORTENED_OVERHEAD - call.logger().utf8().length - encoded.length);
-        CharSequence stackInfo = head(call.stackInfo(), draft, room / 8);
-        CharSequence excInfo = head(excInfo(call, draft), draft, room / 2);
+        CharSequence stackInfo = head(call.stackInfo(), room / 8);
+        CharSequence excInfo = head(excInfo(call, draft), room / 2);
         int forMessage = room - Texts.utf8Length(excInfo) - Texts.utf8Length(stackInfo);
         CharSequence message = Texts.headBytes(messages.clean(call, draft), forMessage);
         draft.flags |= RecordLayout.FLAG_SHORTENED;
@@ -75,8 +75,7 @@ final class Composer {
     }
 
     private String threadName(String name) {
-        return texts.clean(Texts.head(name, MAX_THREAD_NAME), Integer.MAX_VALUE, new Notes(), "", "")
-                .toString();
+        return texts.clean(Texts.head(name, MAX_THREAD_NAME));
     }
 
     private @Nullable CharSequence excInfo(LogCall call, Draft draft) {
@@ -88,8 +87,7 @@ final class Composer {
         if (text == null) {
             return;
         }
-        String note = exception ? "exc_info_truncated" : "stack_info_truncated";
-        texts.add(draft.bytes, text.toString(), Integer.MAX_VALUE, draft.notes, note, "");
+        texts.add(draft.bytes, text.toString());
         if (exception) {
             draft.writer.excInfoAdded();
         } else {
@@ -97,9 +95,7 @@ final class Composer {
         }
     }
 
-    private @Nullable String head(@Nullable CharSequence text, Draft draft, int maxBytes) {
-        return text == null
-                ? null
-                : Texts.headBytes(texts.clean(text, Integer.MAX_VALUE, draft.notes, "", ""), maxBytes);
+    private @Nullable String head(@Nullable CharSequence text, int maxBytes) {
+        return text == null ? null : Texts.headBytes(texts.clean(text), maxBytes);
     }
 }

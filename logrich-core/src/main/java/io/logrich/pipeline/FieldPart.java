@@ -21,8 +21,6 @@ final class FieldPart {
     /** The longest a number can become in JSON, and what stands around a field. */
     private static final int JSON_BYTES_A_NUMBER = 32;
 
-    private static final String TRUNCATED = "extra_value_truncated";
-
     private final KeyRules rules;
     private final TextPart texts;
     private final ValueFilter values;
@@ -51,7 +49,7 @@ final class FieldPart {
             for (int field = count; field < call.fieldCount(); field++) {
                 dropped.add(call.key(field));
             }
-            draft.notes.add("extra_keys_dropped", "dropped_keys", dropped, "limit", limits.extraMaxKeys());
+            draft.notes.keysDropped(Notes.Part.EXTRA, dropped, limits.extraMaxKeys(), "");
         }
         draft.fieldStart(count, out.size());
         if (json > limits.extraMaxTotalBytes()) {
@@ -65,7 +63,7 @@ final class FieldPart {
         if (rule.secret == null) {
             if (value instanceof String text && text.length() <= Freezer.MAX_RAW_CHARS) {
                 int begun = draft.writer.beginText();
-                texts.add(draft.bytes, text, limits.extraMaxValueChars(), draft.notes, TRUNCATED, rule.key);
+                texts.add(draft.bytes, text, limits.extraMaxValueChars(), draft.notes, Notes.Part.EXTRA, rule.key);
                 draft.writer.textAdded(begun);
                 return JSON_BYTES_A_CHAR * (draft.bytes.size() - begun);
             } else if (Freezer.isShort(value)) {
@@ -91,7 +89,7 @@ final class FieldPart {
             for (int field = count - 1; field >= kept; field--) {
                 removed.add(call.key(field));
             }
-            draft.notes.add("extra_total_trimmed", "removed", removed, "limit", limits.extraMaxTotalBytes());
+            draft.notes.trimmed(removed, limits.extraMaxTotalBytes());
         }
     }
 

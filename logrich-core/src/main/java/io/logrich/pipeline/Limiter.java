@@ -1,5 +1,6 @@
 package io.logrich.pipeline;
 
+import io.logrich.pipeline.Notes.Part;
 import io.logrich.text.JsonWriter;
 import io.logrich.text.Utf8Buffer;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * both. What is too deep becomes text. One value, one thread.
  */
 final class Limiter {
-    private final String what;
+    private final Part part;
     private final int maxChars;
     private final int maxKeys;
     private final int maxDepth;
@@ -22,10 +23,10 @@ final class Limiter {
     /**
      * A limiter.
      *
-     * @param what the beginning of the names of its reports
+     * @param part what is limited, for the reports
      */
-    Limiter(String what, int maxChars, int maxKeys, int maxDepth, Notes notes) {
-        this.what = what;
+    Limiter(Part part, int maxChars, int maxKeys, int maxDepth, Notes notes) {
+        this.part = part;
         this.maxChars = maxChars;
         this.maxKeys = maxKeys;
         this.maxDepth = maxDepth;
@@ -64,7 +65,7 @@ final class Limiter {
             }
         });
         if (!dropped.isEmpty()) {
-            notes.add(what + "_keys_dropped", "dropped_keys", dropped, "limit", keys, "key", path);
+            notes.keysDropped(part, dropped, keys, path);
         }
         return kept;
     }
@@ -73,16 +74,7 @@ final class Limiter {
         List<@Nullable Object> kept = new ArrayList<>();
         for (Object item : list) {
             if (kept.size() == maxKeys) {
-                notes.add(
-                        what + "_value_truncated",
-                        "reason",
-                        "items",
-                        "original_length",
-                        list.size(),
-                        "new_length",
-                        maxKeys,
-                        "key",
-                        path);
+                notes.cut(part, "items", list.size(), maxKeys, path);
                 break;
             }
             kept.add(value(path + "[" + kept.size() + "]", item, depth + 1));
@@ -93,16 +85,7 @@ final class Limiter {
     private String text(String path, String text, String reason) {
         CharSequence cut = Texts.limited(text, maxChars);
         if (cut.length() != text.length()) {
-            notes.add(
-                    what + "_value_truncated",
-                    "reason",
-                    reason,
-                    "original_length",
-                    text.codePointCount(0, text.length()),
-                    "new_length",
-                    Character.codePointCount(cut, 0, cut.length()),
-                    "key",
-                    path);
+            notes.cut(part, reason, Texts.points(text), Texts.points(cut), path);
         }
         return cut.toString();
     }

@@ -31,7 +31,7 @@ final class MessageFormatter {
             trouble = mismatch(template, place, next, call);
         }
         if (trouble != null) {
-            notes.add("message_format_failed", "error", trouble);
+            notes.formatFailed(trouble);
         }
         return out.append(template, from, template.length());
     }

@@ -29,13 +29,13 @@ final class MessagePart {
         }
         CharSequence message = call.message();
         String text = message == null ? "null" : message.toString();
-        texts.add(draft.bytes, bounded(call, text), maxChars(call), draft.notes, "message_truncated", "message");
+        texts.add(draft.bytes, bounded(call, text), maxChars(call), draft.notes, Notes.Part.MESSAGE, "message");
     }
 
     /** The message as text, scrubbed and cut. */
     CharSequence clean(LogCall call, Draft draft) {
         String text = bounded(call, text(call, draft).toString());
-        return texts.clean(text, maxChars(call), draft.notes, "message_truncated", "message");
+        return texts.clean(text, maxChars(call), draft.notes, Notes.Part.MESSAGE, "message");
     }
 
     private static CharSequence text(LogCall call, Draft draft) {

@@ -10,13 +10,67 @@ final class Notes {
     /** An event of a thousand bad values is worth one look, not a thousand. */
     private static final int MAX_NOTES = 32;
 
+    /** The parts of an event that have limits. */
+    enum Part {
+        MESSAGE,
+        EXTRA,
+        CONTEXT_EXTRA
+    }
+
     private final List<Note> notes = new ArrayList<>(0);
 
-    /** Takes note; details as name, value, name, value. */
-    void add(String name, @Nullable Object... details) {
-        if (notes.size() < MAX_NOTES) {
-            notes.add(new Note(name, details));
+    /** A text or a list was cut. */
+    void cut(Part part, String reason, int before, int after, String key) {
+        switch (part) {
+            case MESSAGE ->
+                note("message_truncated", "reason", "message", "original_length", before, "new_length", after);
+            case EXTRA ->
+                note(
+                        "extra_value_truncated",
+                        "reason",
+                        reason,
+                        "original_length",
+                        before,
+                        "new_length",
+                        after,
+                        "key",
+                        key);
+            case CONTEXT_EXTRA ->
+                note(
+                        "context_extra_value_truncated",
+                        "reason",
+                        reason,
+                        "original_length",
+                        before,
+                        "new_length",
+                        after,
+                        "key",
+                        key);
         }
+    }
+
+    /** Keys of a map were left out; the map is the part itself if its own key is empty. */
+    void keysDropped(Part part, List<String> dropped, int limit, String key) {
+        if (part == Part.CONTEXT_EXTRA) {
+            note("context_extra_keys_dropped", "dropped_keys", dropped, "limit", limit, "key", key);
+        } else {
+            note("extra_keys_dropped", "dropped_keys", dropped, "limit", limit, "key", key);
+        }
+    }
+
+    /** The last fields were left out. */
+    void trimmed(List<String> removed, int limit) {
+        note("extra_total_trimmed", "removed", removed, "limit", limit);
+    }
+
+    /** Frames of a stack trace were left out. */
+    void framesRemoved(int frames) {
+        note("exc_info_truncated", "frames_removed", frames);
+    }
+
+    /** Message and parameters do not go together. */
+    void formatFailed(String error) {
+        note("message_format_failed", "error", error);
     }
 
     boolean isEmpty() {
@@ -30,7 +84,7 @@ final class Notes {
     }
 
     /** Reports everything of one event. */
-    void tell(Diagnostics diagnostics, @Nullable String eventId, String logger) {
+    void report(Diagnostics diagnostics, @Nullable String eventId, String logger) {
         for (Note note : notes) {
             @Nullable Object[] details = new Object[note.details.length + 4];
             details[0] = "event_id";
@@ -41,6 +95,12 @@ final class Notes {
             diagnostics.report(note.name, details);
         }
         notes.clear();
+    }
+
+    private void note(String name, @Nullable Object... details) {
+        if (notes.size() < MAX_NOTES) {
+            notes.add(new Note(name, details));
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -105,7 +105,7 @@ public final class Pipeline {
                 verdict = accept(call, draft);
                 result = verdict == Verdict.PASS ? answer(call, draft) : dropped(call, verdict);
                 if (!draft.notes.isEmpty()) {
-                    draft.notes.tell(
+                    draft.notes.report(
                             diagnostics, result.eventId(), call.logger().text());
                 }
                 calls.give(call);
@@ -182,7 +182,7 @@ public final class Pipeline {
     public Map<String, @Nullable Object> scrubbed(Map<String, @Nullable Object> extra) {
         Notes notes = new Notes();
         Map<String, @Nullable Object> clean = values.contextExtra(extra, notes);
-        notes.tell(diagnostics, null, "");
+        notes.report(diagnostics, null, "");
         return clean;
     }
 }

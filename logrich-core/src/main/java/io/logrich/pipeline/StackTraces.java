@@ -20,7 +20,7 @@ final class StackTraces {
         try {
             int cut = append(out, thrown, "", "", maxFrames, seen);
             if (cut > 0) {
-                notes.add("exc_info_truncated", "frames_removed", cut);
+                notes.framesRemoved(cut);
             }
         } catch (RuntimeException | StackOverflowError failed) {
             out.append("[stack trace failed: ")

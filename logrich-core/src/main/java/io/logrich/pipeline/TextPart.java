@@ -1,5 +1,6 @@
 package io.logrich.pipeline;
 
+import io.logrich.pipeline.Notes.Part;
 import io.logrich.scrub.SecretHints;
 import io.logrich.scrub.Secrets;
 import io.logrich.text.Utf8Buffer;
@@ -30,10 +31,9 @@ final class TextPart {
     /**
      * Adds a text of at most so many code points.
      *
-     * @param note the name of the report when the text is cut
      * @param key which value it is, for the report
      */
-    void add(Utf8Buffer out, String text, int maxChars, Notes notes, String note, String key) {
+    void add(Utf8Buffer out, String text, int maxChars, Notes notes, Part part, String key) {
         if (text.length() <= maxChars) {
             int start = out.size();
             int seen = out.markedText(text, 0, text.length(), hints.marks());
@@ -42,25 +42,31 @@ final class TextPart {
             }
             out.size(start);
         }
-        out.text(clean(text, maxChars, notes, note, key));
+        out.text(clean(text, maxChars, notes, part, key));
+    }
+
+    /** Adds a text without a limit of its own. */
+    void add(Utf8Buffer out, String text) {
+        int start = out.size();
+        int seen = out.markedText(text, 0, text.length(), hints.marks());
+        if (!isClean(out, start, seen)) {
+            out.size(start);
+            out.text(clean(text));
+        }
     }
 
     /** A text scrubbed and cut. */
-    CharSequence clean(CharSequence text, int maxChars, Notes notes, String note, String key) {
-        String scrubbed = secrets.scrub(text.toString());
+    CharSequence clean(CharSequence text, int maxChars, Notes notes, Part part, String key) {
+        String scrubbed = clean(text);
         CharSequence cut = Texts.limited(scrubbed, maxChars);
         if (!cut.equals(scrubbed)) {
-            notes.add(
-                    note,
-                    "reason",
-                    key.equals("message") ? "message" : "length",
-                    "original_length",
-                    scrubbed.codePointCount(0, scrubbed.length()),
-                    "new_length",
-                    Character.codePointCount(cut, 0, cut.length()),
-                    "key",
-                    key);
+            notes.cut(part, "length", Texts.points(scrubbed), Texts.points(cut), key);
         }
         return cut;
+    }
+
+    /** A text scrubbed. */
+    String clean(CharSequence text) {
+        return secrets.scrub(text.toString());
     }
 }

@@ -20,7 +20,12 @@ final class Texts {
 
     /** Whether a text has more than so many code points. */
     static boolean isLonger(CharSequence text, int maxPoints) {
-        return text.length() > maxPoints && Character.codePointCount(text, 0, text.length()) > maxPoints;
+        return text.length() > maxPoints && points(text) > maxPoints;
+    }
+
+    /** How many code points a text has. */
+    static int points(CharSequence text) {
+        return Character.codePointCount(text, 0, text.length());
     }
 
     /** The text itself if it has at most so many code points, else cut to exactly that many, the suffix included. */

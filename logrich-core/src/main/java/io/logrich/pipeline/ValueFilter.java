@@ -19,7 +19,12 @@ final class ValueFilter {
     @Nullable
     Object extra(String key, @Nullable SecretPattern secret, @Nullable Object value, Notes notes) {
         Object clean = scrubber.value(secret, Freezer.freeze(value, 0));
-        return new Limiter("extra", limits.extraMaxValueChars(), limits.extraMaxKeys(), limits.extraMaxDepth(), notes)
+        return new Limiter(
+                        Notes.Part.EXTRA,
+                        limits.extraMaxValueChars(),
+                        limits.extraMaxKeys(),
+                        limits.extraMaxDepth(),
+                        notes)
                 .value(key, clean, 1);
     }
 
@@ -28,7 +33,7 @@ final class ValueFilter {
         Object frozen = Freezer.freeze(extra, 0);
         Map<?, ?> map = frozen instanceof Map<?, ?> frozenMap ? frozenMap : Map.of();
         return new Limiter(
-                        "context_extra",
+                        Notes.Part.CONTEXT_EXTRA,
                         limits.contextMaxValueChars(),
                         limits.extraMaxKeys(),
                         limits.extraMaxDepth(),

@@ -150,6 +150,8 @@ final class Members {
         reading.remove(member.directory().runId());
         try (member) {
             settle(member);
+        } catch (NoSuchFileException gone) {
+            return; // it has deleted its directory itself: everything was delivered
         } catch (IOException vanished) {
             troubled = true;
             diagnostics.report(
