@@ -12,6 +12,8 @@ import io.logrich.lane.LaneLog;
 import io.logrich.lane.LaneSet;
 import io.logrich.lane.Losses;
 import io.logrich.pipeline.Pipeline;
+import io.logrich.scrub.SecretKeys;
+import io.logrich.scrub.Secrets;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SpoolSettings;
 import io.logrich.spool.Ring;
@@ -47,10 +49,14 @@ final class Assembly {
     private final Losses losses = new Losses(monitor);
     private final Diagnostics diagnostics;
 
+    /** Those of the settings, or of the parent that this process inherits from. */
+    private volatile Secrets secrets;
+
     Assembly(RuntimeConfig config, Map<String, String> environment) {
         this.config = config;
         this.environment = environment;
-        this.diagnostics = new Diagnostics(config.diagnosticHook(), config.onDrop());
+        this.secrets = secretsOf(config);
+        this.diagnostics = new Diagnostics(config.diagnosticHook(), config.onDrop(), text -> this.secrets.scrub(text));
     }
 
     /** A runtime that stands alone until it has children: it drives its sinks itself, and collects for its tree. */
@@ -203,6 +209,7 @@ final class Assembly {
             LogLevel gate,
             RuntimeConfig settings)
             throws IOException {
+        secrets = secretsOf(settings);
         lanes.add(LaneLog.of(ring));
         Spool spool = new Spool(ring, slots);
         MemberRoom room = new MemberRoom(lanes, place.lease == null ? place.tree : null);
@@ -212,7 +219,7 @@ final class Assembly {
                 room,
                 config.queue(),
                 settings.limits(),
-                settings.scrubPatterns(),
+                secrets,
                 monitor,
                 diagnostics,
                 config.spool().force(),
@@ -273,6 +280,11 @@ final class Assembly {
         RuntimeConfig.Builder builder = config.toBuilder().payloadLimits(carrier.limits());
         carrier.scrubPatterns().forEach((key, pattern) -> builder.scrubPattern(key, pattern.pattern()));
         return builder.build();
+    }
+
+    private Secrets secretsOf(RuntimeConfig settings) {
+        return new Secrets(
+                new SecretKeys(settings.scrubPatterns(), key -> this.diagnostics.report("scrub_timeout", "key", key)));
     }
 
     private LaneContext laneContext(@Nullable Lease lease) {

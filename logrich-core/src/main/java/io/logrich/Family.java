@@ -67,7 +67,7 @@ final class Family {
             collect();
         }
         Carrier carrier = new Carrier(
-                rooms.binder().serialize(rooms.pipeline()::scrubbed),
+                rooms.binder().serialize(),
                 rooms.gate(),
                 rooms.config().limits(),
                 rooms.config().scrubPatterns());

@@ -3,10 +3,8 @@ package io.logrich.codec;
 import io.logrich.context.ContextField;
 import io.logrich.context.LogContext;
 import io.logrich.text.Utf8Buffer;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the bytes of a context. One instance per runtime, since what is made depends on its scrubbing and is kept with
@@ -15,27 +13,25 @@ import org.jspecify.annotations.Nullable;
 public final class ContextEncoder implements Function<LogContext, byte[]> {
     private static final ContextField[] FIELDS = ContextField.values();
 
-    private final UnaryOperator<String> textFilter;
-    private final UnaryOperator<Map<String, @Nullable Object>> extraFilter;
+    private final UnaryOperator<LogContext> filter;
 
     /**
-     * An encoder that passes the context through the given filters first.
+     * An encoder that passes each context through a filter first.
      *
-     * @param textFilter scrubs a text
-     * @param extraFilter scrubs and limits; gets an unmodifiable map
+     * @param filter masks secrets and cuts what is too long
      */
-    public ContextEncoder(UnaryOperator<String> textFilter, UnaryOperator<Map<String, @Nullable Object>> extraFilter) {
-        this.textFilter = textFilter;
-        this.extraFilter = extraFilter;
+    public ContextEncoder(UnaryOperator<LogContext> filter) {
+        this.filter = filter;
     }
 
     /** An encoder that takes everything as it is. */
     public static ContextEncoder plain() {
-        return new ContextEncoder(UnaryOperator.identity(), UnaryOperator.identity());
+        return new ContextEncoder(UnaryOperator.identity());
     }
 
     @Override
-    public byte[] apply(LogContext context) {
+    public byte[] apply(LogContext given) {
+        LogContext context = filter.apply(given);
         Utf8Buffer out = new Utf8Buffer(256);
         for (ContextField field : FIELDS) {
             Object value = switch (field) {
@@ -45,12 +41,12 @@ public final class ContextEncoder implements Function<LogContext, byte[]> {
             };
             if (value != null) {
                 out.put((byte) (field.ordinal() + 1));
-                ValueWriter.write(out, value instanceof String text ? textFilter.apply(text) : value);
+                ValueWriter.write(out, value);
             }
         }
         if (!context.extra().isEmpty()) {
             out.put((byte) EventLayout.CONTEXT_EXTRA);
-            ValueWriter.write(out, extraFilter.apply(context.extra()));
+            ValueWriter.write(out, context.extra());
         }
         return out.toByteArray();
     }

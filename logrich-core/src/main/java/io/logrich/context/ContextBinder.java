@@ -42,7 +42,7 @@ public final class ContextBinder implements AutoCloseable {
 
     private final ThreadStacks stacks = new ThreadStacks();
     private final @Nullable Identity identity;
-    private final UnaryOperator<Map<String, @Nullable Object>> extraFilter;
+    private final UnaryOperator<LogContext> filter;
     private final Consumer<String> misuse;
     private volatile @Nullable Frame base;
 
@@ -57,22 +57,19 @@ public final class ContextBinder implements AutoCloseable {
      * @param misuse is told what was wrong, once for each scope, on the thread that closes it; must not throw
      */
     public ContextBinder(Consumer<String> misuse) {
-        this(null, extra -> extra, misuse);
+        this(null, UnaryOperator.identity(), misuse);
     }
 
     /**
      * The binder of a runtime.
      *
      * @param identity what contexts of other processes are completed with when they arrive here; null if with nothing
-     * @param extraFilter masks the secrets in a context's extra before it leaves the process
+     * @param filter masks the secrets in a context before it leaves the process
      * @param misuse as in {@link #ContextBinder(Consumer)}
      */
-    public ContextBinder(
-            @Nullable Identity identity,
-            UnaryOperator<Map<String, @Nullable Object>> extraFilter,
-            Consumer<String> misuse) {
+    public ContextBinder(@Nullable Identity identity, UnaryOperator<LogContext> filter, Consumer<String> misuse) {
         this.identity = identity;
-        this.extraFilter = extraFilter;
+        this.filter = filter;
         this.misuse = misuse;
     }
 
@@ -143,15 +140,10 @@ public final class ContextBinder implements AutoCloseable {
 
     /**
      * This thread's stack as JSON, for another process: {@code {"version": 1, "stack": [...]}}, bottom first. The binder
-     * of a runtime masks secrets in the extra.
+     * of a runtime masks secrets.
      */
     public String serialize() {
-        return serialize(extraFilter);
-    }
-
-    /** This thread's stack as JSON, the extra of each context passed through a filter that masks secrets. */
-    public String serialize(UnaryOperator<Map<String, @Nullable Object>> extraFilter) {
-        return ContextPayload.write(stack(), extraFilter);
+        return ContextPayload.write(stack(), filter);
     }
 
     /**

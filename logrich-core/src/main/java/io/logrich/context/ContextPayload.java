@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A stack of contexts as the JSON that Python and Java processes hand to each other. Stateless. */
 final class ContextPayload {
@@ -15,13 +14,11 @@ final class ContextPayload {
 
     private ContextPayload() {}
 
-    static String write(List<LogContext> stack, UnaryOperator<Map<String, @Nullable Object>> extraFilter) {
+    static String write(List<LogContext> stack, UnaryOperator<LogContext> filter) {
         JsonWriter json = new JsonWriter(new Utf8Buffer(512));
         json.open('{').key("version").number(VERSION).key("stack").open('[');
         for (LogContext context : stack) {
-            Map<String, @Nullable Object> fields = context.toMap(true);
-            fields.put("extra", extraFilter.apply(context.extra()));
-            json.value(fields);
+            json.value(filter.apply(context).toMap(true));
         }
         return json.close(']').close('}').out().toString();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,22 @@ public final class LogContext {
             map.put("extra", extra);
         }
         return map;
+    }
+
+    /** This context with each text and the extra passed through filters; itself if they change nothing. */
+    public LogContext filtered(UnaryOperator<String> texts, UnaryOperator<Map<String, @Nullable Object>> extras) {
+        ContextFields fields = ContextFields.of(this).clear("extra");
+        for (ContextField field : ContextField.values()) {
+            String text = text(field);
+            if (text != null) {
+                fields.set(field.key(), texts.apply(text));
+            }
+        }
+        if (!extra.isEmpty()) {
+            fields.set("extra", extras.apply(extra));
+        }
+        LogContext filtered = fields.build();
+        return filtered.equals(this) ? this : filtered;
     }
 
     /**

@@ -3,10 +3,12 @@ package io.logrich.diagnostics;
 import io.logrich.event.LogLevel;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class Diagnostics implements AutoCloseable {
 
     private final @Nullable DiagnosticHook hook;
     private final @Nullable Consumer<DroppedEvent> onDrop;
+    private final UnaryOperator<String> scrubber;
     private final ArrayBlockingQueue<Message> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong leftOut = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -31,13 +34,19 @@ public final class Diagnostics implements AutoCloseable {
 
     /** A voice that nobody hears if the hook is null. */
     public Diagnostics(@Nullable DiagnosticHook hook) {
-        this(hook, null);
+        this(hook, null, UnaryOperator.identity());
     }
 
-    /** A voice that also tells who wants to know of each event that was not accepted. */
-    public Diagnostics(@Nullable DiagnosticHook hook, @Nullable Consumer<DroppedEvent> onDrop) {
+    /**
+     * A voice that also tells who wants to know of each event that was not accepted.
+     *
+     * @param scrubber masks the secrets in what is told
+     */
+    public Diagnostics(
+            @Nullable DiagnosticHook hook, @Nullable Consumer<DroppedEvent> onDrop, UnaryOperator<String> scrubber) {
         this.hook = hook;
         this.onDrop = onDrop;
+        this.scrubber = scrubber;
     }
 
     /** Reports something; details as name, value, name, value. */
@@ -179,12 +188,19 @@ public final class Diagnostics implements AutoCloseable {
         }
     }
 
-    private static Map<String, @Nullable Object> payload(@Nullable Object... details) {
+    private Map<String, @Nullable Object> payload(@Nullable Object... details) {
         Map<String, @Nullable Object> payload = new LinkedHashMap<>();
         for (int i = 0; i + 1 < details.length; i += 2) {
-            payload.put(String.valueOf(details[i]), details[i + 1]);
+            payload.put(String.valueOf(details[i]), scrubbed(details[i + 1]));
         }
         return Collections.unmodifiableMap(payload);
+    }
+
+    private @Nullable Object scrubbed(@Nullable Object detail) {
+        if (detail instanceof List<?> list) {
+            return list.stream().map(this::scrubbed).toList();
+        }
+        return detail instanceof CharSequence text ? scrubber.apply(text.toString()) : detail;
     }
 
     private record Message(

@@ -9,19 +9,15 @@ import io.logrich.diagnostics.SeverityMonitor;
 import io.logrich.event.EventId;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
-import io.logrich.scrub.SecretKeys;
 import io.logrich.scrub.Secrets;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.settings.QueueSettings;
 import io.logrich.spool.Room;
 import io.logrich.spool.Spool;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of an event on the caller's thread: the stages judge it, the composer makes its bytes, the appender puts them
@@ -49,7 +45,7 @@ public final class Pipeline {
             Room room,
             QueueSettings queue,
             PayloadLimits limits,
-            Map<String, Pattern> scrubPatterns,
+            Secrets secrets,
             SeverityMonitor monitor,
             Diagnostics diagnostics,
             boolean force,
@@ -64,11 +60,8 @@ public final class Pipeline {
         this.drafts = new DraftPool(spool);
         this.appender = new Appender(spool, room, queue, ServiceThread::isCurrent);
         this.stages = new Stage[0];
-        Secrets secrets =
-                new Secrets(new SecretKeys(scrubPatterns, key -> diagnostics.report("scrub_timeout", "key", key)));
         this.values = new ValueFilter(new Scrubber(secrets), limits);
-        this.composer =
-                new Composer(runId, limits, secrets, values, new ContextEncoder(values::contextText, this::scrubbed));
+        this.composer = new Composer(runId, limits, secrets, values, new ContextEncoder(this::scrubbed));
     }
 
     /** A call to be filled in and handed to {@link #emit}. */
@@ -178,10 +171,10 @@ public final class Pipeline {
         return result;
     }
 
-    /** A map of values with its secrets masked and its sizes limited: for whoever hands a context to another process. */
-    public Map<String, @Nullable Object> scrubbed(Map<String, @Nullable Object> extra) {
+    /** A context with its secrets masked and its sizes limited, as it may leave the process. */
+    public LogContext scrubbed(LogContext context) {
         Notes notes = new Notes();
-        Map<String, @Nullable Object> clean = values.contextExtra(extra, notes);
+        LogContext clean = context.filtered(values::contextText, extra -> values.contextExtra(extra, notes));
         notes.report(diagnostics, null, "");
         return clean;
     }

@@ -82,13 +82,24 @@ class ContextPayloadTest {
     }
 
     @Test
-    void the_extra_passes_a_filter_on_its_way() {
-        try (var ignored = parent.bind("service", "s", "environment", "e", "job_id", "j", "password", "hunter2")) {
-            String payload = parent.serialize(extra -> Map.of("password", "***"));
+    void a_context_is_filtered_on_its_way_and_stays_as_it_is_here() {
+        ContextBinder runtime = new ContextBinder(null, ContextPayloadTest::masked, reason -> {});
+        try (var ignored = runtime.bind(
+                "service", "s", "environment", "e", "job_id", "j", "user_id", "secret", "password", "hunter2")) {
+            String payload = runtime.serialize();
 
-            assertThat(payload).doesNotContain("hunter2").contains("\"password\":\"***\"");
-            assertThat(parent.current().extra()).containsEntry("password", "hunter2");
+            assertThat(payload)
+                    .doesNotContain("hunter2", "secret")
+                    .contains("\"password\":\"***\"", "\"user_id\":\"***\"");
+            assertThat(runtime.current().extra()).containsEntry("password", "hunter2");
+            assertThat(runtime.current().userId()).isEqualTo("secret");
         }
+    }
+
+    private static LogContext masked(LogContext context) {
+        return context.filtered(
+                text -> text.equals("secret") ? "***" : text,
+                extra -> extra.containsKey("password") ? Map.of("password", "***") : extra);
     }
 
     @Test
@@ -148,7 +159,7 @@ class ContextPayloadTest {
     /** The rules of the original: the pid is ours, user and host are filled in, lineage grows by us. */
     @Test
     void the_binder_of_a_runtime_makes_what_arrives_its_own() {
-        ContextBinder runtime = new ContextBinder(new Identity("bob", "web", 77), extra -> extra, reason -> {});
+        ContextBinder runtime = new ContextBinder(new Identity("bob", "web", 77), context -> context, reason -> {});
         runtime.deserialize("""
                 {"version": 1, "stack": [
                  {"service": "s", "environment": "e", "job_id": "j", "user_name": "alice", "hostname": "db", "process_id": 5,
@@ -172,7 +183,7 @@ class ContextPayloadTest {
 
     @Test
     void the_binder_of_a_runtime_masks_secrets_by_itself() {
-        ContextBinder runtime = new ContextBinder(null, extra -> Map.of("password", "***"), reason -> {});
+        ContextBinder runtime = new ContextBinder(null, ContextPayloadTest::masked, reason -> {});
         try (var ignored = runtime.bind("service", "s", "environment", "e", "job_id", "j", "password", "hunter2")) {
             assertThat(runtime.serialize()).doesNotContain("hunter2").contains("***");
         }

@@ -126,10 +126,13 @@ class DiagnosticsTest {
     @Test
     void who_wants_to_know_of_drops_is_told_and_its_own_trouble_is_reported() {
         List<DroppedEvent> dropped = new CopyOnWriteArrayList<>();
-        Diagnostics voice = new Diagnostics((name, payload) -> heard.add(name + payload), event -> {
-            dropped.add(event);
-            throw new IllegalStateException("theirs");
-        });
+        Diagnostics voice = new Diagnostics(
+                (name, payload) -> heard.add(name + payload),
+                event -> {
+                    dropped.add(event);
+                    throw new IllegalStateException("theirs");
+                },
+                text -> text);
         voice.dropped("id", "app", LogLevel.ERROR, "queue_full");
         voice.close();
         assertThat(dropped).containsExactly(new DroppedEvent("id", "app", LogLevel.ERROR, "queue_full"));

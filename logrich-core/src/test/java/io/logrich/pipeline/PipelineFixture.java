@@ -8,6 +8,8 @@ import io.logrich.diagnostics.SeverityMonitor;
 import io.logrich.event.LogEvent;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
+import io.logrich.scrub.SecretKeys;
+import io.logrich.scrub.Secrets;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.settings.QueueSettings;
 import io.logrich.spool.RecordBatch;
@@ -61,7 +63,8 @@ final class PipelineFixture implements AutoCloseable {
                 new NoRoom(),
                 QueueSettings.DEFAULT,
                 limits,
-                Map.of("password", Pattern.compile(".+"), "pin", Pattern.compile("[0-9]{4}")),
+                new Secrets(new SecretKeys(
+                        Map.of("password", Pattern.compile(".+"), "pin", Pattern.compile("[0-9]{4}")), key -> {})),
                 monitor,
                 diagnostics,
                 false,
