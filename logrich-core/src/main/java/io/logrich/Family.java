@@ -124,13 +124,16 @@ final class Family {
         Keeper.sayLosses(rooms, this);
         rooms.spool().close();
         List<String> hung = rooms.lanes().close(left(start, nanos));
+        Map<String, Long> pending =
+                rooms.lanes().pending(rooms.spool().current().writer().sequence());
+        boolean delivered = carried && hung.isEmpty() && rooms.lanes().haveFinishedAll();
+        if (rooms.tree() == null) {
+            rooms.lanes().giveUp();
+        }
         rooms.losses()
                 .takeSummaries()
                 .forEach((sink, sentence) ->
                         rooms.diagnostics().report("events_lost", "sink", sink, "summary", sentence));
-        Map<String, Long> pending =
-                rooms.lanes().pending(rooms.spool().current().writer().sequence());
-        boolean delivered = carried && hung.isEmpty() && rooms.lanes().haveFinishedAll();
         if (!hung.isEmpty()) {
             rooms.diagnostics()
                     .report("queue_shutdown_timeout", "timeout", nanos / 1e9, "drain_completed", false, "sinks", hung);

@@ -215,6 +215,26 @@ class LogRuntimeTest {
     }
 
     @Test
+    void what_memory_still_holds_at_the_end_is_counted_as_lost() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        List<String> reports = new CopyOnWriteArrayList<>();
+        LogRuntime runtime = open(config(held(never, new AtomicLong()))
+                .spoolPlace(SpoolSettings.Place.MEMORY)
+                .queueStopTimeout(Duration.ofMillis(50))
+                .diagnosticHook((name, payload) -> reports.add(name + payload)));
+        for (int i = 0; i < 10; i++) {
+            runtime.get("test").error("event {}", i);
+        }
+        ShutdownResult end = runtime.shutdown();
+        assertThat(end.complete()).isFalse();
+        assertThat(end.pending()).containsEntry("sink", 10L);
+        assertThat(runtime.severitySnapshot().lostBySink().get("sink")).containsEntry(LogLevel.ERROR, 10L);
+        assertThat(reports).anyMatch(report -> report.startsWith("events_lost") && report.contains("ERROR=10"));
+        assertThat(runtime.shutdown()).isSameAs(end);
+        never.countDown();
+    }
+
+    @Test
     void a_tree_has_one_collector() throws Exception {
         LogRuntime first = open(config(this::take).spoolDirectory(directory.resolve("tree")));
         assertThatThrownBy(() -> open(config(this::take).spoolDirectory(directory.resolve("tree"))))

@@ -170,10 +170,10 @@ final class Lane {
     private void run() {
         int idle = 0;
         try {
-            while (!context.fenced().getAsBoolean()) {
+            while (!context.fenced().getAsBoolean() && !isOver()) {
                 if (turn()) {
                     idle = 0;
-                } else if (ending && (isAtEnd() || isOver())) {
+                } else if (ending && isAtEnd()) {
                     return;
                 } else {
                     idle(idle++);
@@ -236,7 +236,7 @@ final class Lane {
         int settled = 0; // of the wanted events
         int passed = 0; // of the records
         while (settled < events.count()) {
-            if (context.fenced().getAsBoolean()) {
+            if (context.fenced().getAsBoolean() || isOver()) {
                 return false;
             }
             int end = Math.min(events.count(), settled + failures.windowSize());
@@ -316,12 +316,12 @@ final class Lane {
         }
         flush.flush();
         if (round < POLLS_BEFORE_SLEEP) {
-            LockSupport.parkNanos(this, POLL_NANOS);
+            context.park().accept(POLL_NANOS);
             return;
         }
         sleeping = true;
         if (!ending && !flush.isWanted() && nothingNew()) {
-            LockSupport.parkNanos(this, SLEEP_NANOS);
+            context.park().accept(SLEEP_NANOS);
         }
         sleeping = false;
     }

@@ -2,7 +2,6 @@ package io.logrich.lane;
 
 import io.logrich.sink.EventBatch;
 import java.io.UncheckedIOException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneFailures {
     private static final long FIRST_WAIT_NANOS = 50_000_000;
     private static final long LONGEST_WAIT_NANOS = 10_000_000_000L;
+    private static final long ENDING_WAIT_NANOS = 100_000_000;
 
     /** How often the same events may be refused without an I/O error before fewer of them are offered. */
     private static final int REFUSALS = 2;
@@ -125,19 +125,27 @@ final class LaneFailures {
         backoff.reset();
     }
 
-    /** Waits before the next attempt; false if the lane's time is over. */
+    /**
+     * Waits before the next attempt, not for long when the lane is to end; false if its time is over.
+     *
+     * @param remaining how long the lane may still try, the largest number while it has not been told to end
+     */
     boolean await(LongSupplier remaining) {
         degraded();
         long until = context.nanoTime().getAsLong() + wait;
         while (true) {
             long left = until - context.nanoTime().getAsLong();
+            if (left > ENDING_WAIT_NANOS && remaining.getAsLong() != Long.MAX_VALUE) {
+                until -= left - ENDING_WAIT_NANOS; // there may not be time for the whole wait
+                continue;
+            }
             if (left <= 0) {
                 return remaining.getAsLong() > 0;
             }
             if (remaining.getAsLong() <= 0 || context.fenced().getAsBoolean()) {
                 return false;
             }
-            LockSupport.parkNanos(this, Math.min(left, Math.min(remaining.getAsLong(), LONGEST_WAIT_NANOS)));
+            context.park().accept(Math.min(left, Math.min(remaining.getAsLong(), LONGEST_WAIT_NANOS)));
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -189,6 +188,28 @@ public final class LaneSet implements Room {
                 .toList();
     }
 
+    /** Counts what no sink will get any more, since the logs end with this process. */
+    public void giveUp() {
+        for (LaneLog log : logs) {
+            Ring ring = log.ring();
+            if (ring != null) {
+                for (Lane lane : lanes) {
+                    giveUp(lane, lane.cursorIn(log), ring.writer().tail());
+                }
+            }
+        }
+    }
+
+    private void giveUp(Lane lane, @Nullable LaneCursor cursor, long end) {
+        try {
+            if (cursor != null) {
+                cursor.evict(end);
+            }
+        } catch (IOException unreadable) {
+            context.report("spool_error", "sink", lane.name(), "error", unreadable.toString());
+        }
+    }
+
     private boolean hasEnded(Lane lane, long deadline) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -233,6 +254,14 @@ public final class LaneSet implements Room {
         return ring.writer().sequence() - lowest < context.settings().maxsize() / 2;
     }
 
+    /** A lane by its name. Visible for testing. */
+    Lane lane(String name) {
+        return lanes.stream()
+                .filter(lane -> lane.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static boolean isBehind(@Nullable LaneCursor cursor, long end) {
         return cursor != null && cursor.position() < end;
     }
@@ -255,7 +284,7 @@ public final class LaneSet implements Room {
                     return false;
                 }
                 wake();
-                LockSupport.parkNanos(this, WAIT_NANOS);
+                context.park().accept(WAIT_NANOS);
                 interrupted |= Thread.interrupted();
             }
             return true;

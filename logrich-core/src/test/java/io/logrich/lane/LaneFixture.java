@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 
 /** A ring in memory with lanes that read it, and events to put into it. */
@@ -42,24 +43,57 @@ final class LaneFixture {
     final WriterSlots slots = new WriterSlots();
     final Ring ring;
     final LaneSet lanes;
+    private final Diagnostics voice;
+
+    /** How long somebody wanted to wait last. */
+    volatile long parked;
+
     private final WriterSlot slot = slots.add();
     private final Utf8Buffer bytes = new Utf8Buffer(512);
     private final EventWriter writer = new EventWriter(bytes);
     private final UUID run = UUID.randomUUID();
 
     LaneFixture(int capacity) {
-        this(Ring.anonymous(
-                new RingHeader(capacity, 77, new UUID(1, 2), ProcessOrigin.ofThisProcess(), 0, 0, "{}"),
-                new WriterSlots(),
-                RingWriter.UNBOUNDED));
+        this(ring(capacity, RingWriter.UNBOUNDED));
     }
 
     /** Other lanes over a ring that exists: a restart. */
     LaneFixture(Ring ring) {
+        this(ring, SETTINGS, System::nanoTime);
+    }
+
+    /** Lanes that go by a clock of the test's own. */
+    LaneFixture(Ring ring, QueueSettings settings, LongSupplier nanoTime) {
         this.ring = ring;
-        Diagnostics voice = new Diagnostics((name, payload) -> diagnostics.add(name + " " + payload));
+        this.voice = new Diagnostics((name, payload) -> diagnostics.add(name + " " + payload));
         this.lanes = new LaneSet(new LaneContext(
-                SETTINGS, voice, new Losses(monitor), System::nanoTime, () -> 0.0, () -> false, slots::adoptOrphans));
+                settings,
+                voice,
+                new Losses(monitor),
+                nanoTime,
+                this::park,
+                () -> 0.0,
+                () -> false,
+                slots::adoptOrphans));
+    }
+
+    private void park(long nanos) {
+        parked = nanos;
+        LockSupport.parkNanos(Math.min(nanos, 200_000)); // the clock may be turned meanwhile
+    }
+
+    static Ring ring(int capacity, long maxEvents) {
+        return Ring.anonymous(
+                new RingHeader(capacity, 77, new UUID(1, 2), ProcessOrigin.ofThisProcess(), 0, 0, "{}"),
+                new WriterSlots(),
+                maxEvents);
+    }
+
+    /** What was reported, everything that was reported before this call included. */
+    List<String> reports() {
+        voice.report("end of reports");
+        await(() -> diagnostics.remove("end of reports {}"));
+        return diagnostics;
     }
 
     LaneFixture with(String name, Sink sink) {
