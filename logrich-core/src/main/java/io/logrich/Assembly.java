@@ -308,6 +308,6 @@ final class Assembly {
     }
 
     private String attributes() {
-        return ProcessName.attributes(config.service());
+        return ProcessName.attributes(config.service(), config.ringBuffer());
     }
 }

@@ -145,7 +145,14 @@ final class Family {
             look(tree, lastLook);
         }
         try {
-            TreeExit.leave(tree, rooms.lease(), rooms.run(), rooms.spool(), delivered, treeDone);
+            TreeExit.leave(
+                    tree,
+                    rooms.lease(),
+                    rooms.run(),
+                    rooms.spool(),
+                    delivered,
+                    treeDone,
+                    rooms.config().ringBuffer());
         } catch (IOException | RuntimeException leftBehind) {
             rooms.diagnostics().report("spool_error", "error", leftBehind.toString());
         }

@@ -42,7 +42,7 @@ public final class LogRich {
     private LogRich() {}
 
     /**
-     * Opens the runtime of this process; the variables {@code LOG_*} of the environment win over the configuration. In a
+     * Opens the runtime of this process; {@code LOG_*}, as system properties or variables, win over the configuration. In a
      * process that was started in a tree it joins the tree. What was logged before goes to it first; a runtime that
      * {@link #attach} has opened gives way to it.
      *
@@ -60,7 +60,7 @@ public final class LogRich {
                 }
                 before = RUNTIME.current;
             }
-            opened = LogRuntime.open(config.with(System.getenv()));
+            opened = LogRuntime.open(config.with(RuntimeConfig.variables()));
             RUNTIME.early().handOver(opened);
             implicit = false;
         }
@@ -78,7 +78,7 @@ public final class LogRich {
     public static void attach() throws IOException {
         synchronized (OPENING) {
             if (!isInitialised()) {
-                RUNTIME.early().handOver(LogRuntime.attach(System.getenv()));
+                RUNTIME.early().handOver(LogRuntime.attach(RuntimeConfig.variables()));
                 implicit = true;
             }
         }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -354,7 +355,9 @@ public final class LogRuntime implements AutoCloseable {
     }
 
     private History history() throws IOException {
-        return TreeHistory.of(rooms, History.DEFAULT_EVENTS);
+        return rooms.config().ringBuffer()
+                ? TreeHistory.of(rooms, History.DEFAULT_EVENTS)
+                : History.read(List.of(), History.DEFAULT_EVENTS);
     }
 
     /** Leaves room for the rest of the event, so that a line is cut here, where it is counted by how much. */

@@ -1,12 +1,17 @@
 package io.logrich;
 
+import io.logrich.text.JsonReader;
 import io.logrich.text.JsonWriter;
 import io.logrich.text.Utf8Buffer;
 import java.util.List;
+import java.util.Map;
 
 /** What to call a process: by its main class or jar, or by the command it was started with. Stateless. */
 final class ProcessName {
     private static final int MAX_CHARS = 100;
+
+    /** The attribute that keeps a ring out of dumps. */
+    private static final String NO_DUMPS = "dumps";
 
     private ProcessName() {}
 
@@ -30,12 +35,29 @@ final class ProcessName {
         return bounded(program.substring(program.lastIndexOf('/') + 1));
     }
 
-    /** The attributes of this process's rings. */
-    static String attributes(String service) {
+    /**
+     * The attributes of this process's rings.
+     *
+     * @param dumps whether they may be read for dumps
+     */
+    static String attributes(String service, boolean dumps) {
         JsonWriter json = new JsonWriter(new Utf8Buffer(128));
         json.open('{').key("name").string(ofThisProcess(service));
         json.key("service").string(bounded(service));
+        if (!dumps) {
+            json.key(NO_DUMPS).value(false);
+        }
         return json.close('}').out().toString();
+    }
+
+    /** Whether rings with these attributes may be read for dumps. */
+    static boolean allowsDumps(String attributes) {
+        try {
+            return !(JsonReader.read(attributes) instanceof Map<?, ?> known
+                    && Boolean.FALSE.equals(known.get(NO_DUMPS)));
+        } catch (RuntimeException foreign) {
+            return true;
+        }
     }
 
     private static String bounded(String name) {

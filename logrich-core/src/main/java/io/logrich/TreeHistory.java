@@ -45,7 +45,9 @@ public final class TreeHistory {
                     opened.addAll(openOrSkip(run));
                 }
             }
-            opened.forEach(ring -> readers.add(ring.newReader()));
+            opened.stream()
+                    .filter(ring -> ProcessName.allowsDumps(ring.header().attributes()))
+                    .forEach(ring -> readers.add(ring.newReader()));
             return History.read(readers, maxEvents);
         } finally {
             for (RingFile ring : opened) {

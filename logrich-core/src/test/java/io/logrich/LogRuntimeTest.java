@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logrich.diagnostics.SeveritySnapshot;
+import io.logrich.dump.DumpFilter;
+import io.logrich.dump.DumpFormat;
 import io.logrich.event.LogEvent;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
@@ -16,6 +18,7 @@ import io.logrich.settings.SpoolSettings;
 import io.logrich.sink.EventBatch;
 import io.logrich.sink.Sink;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -232,6 +235,53 @@ class LogRuntimeTest {
         assertThat(reports).anyMatch(report -> report.startsWith("events_lost") && report.contains("ERROR=10"));
         assertThat(runtime.shutdown()).isSameAs(end);
         never.countDown();
+    }
+
+    @Test
+    void without_a_ring_buffer_dumps_are_empty_and_nothing_stays_on_disk() throws Exception {
+        Path tree = directory.resolve("tree");
+        LogRuntime runtime = open(config(this::take).spoolDirectory(tree).enableRingBuffer(false));
+        runtime.get("test").info("seen once");
+        assertThat(runtime.flush(Duration.ofSeconds(10)).complete()).isTrue();
+        assertThat(arrived).hasSize(1);
+        assertThat(runtime.dump(DumpFormat.JSON, DumpFilter.ALL).strip()).isEqualTo("[]");
+        assertThat(TreeHistory.of(tree, 100).size()).isZero();
+        runtime.shutdown();
+        try (var files = Files.walk(tree)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .doesNotContain("ring", "log");
+        }
+    }
+
+    @Test
+    void without_a_ring_buffer_what_was_not_delivered_still_is_by_the_next_runtime() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Path tree = directory.resolve("tree");
+        LogRuntime first = open(config(held(never, new AtomicLong()))
+                .spoolDirectory(tree)
+                .enableRingBuffer(false)
+                .queueStopTimeout(Duration.ofMillis(100)));
+        first.get("test").info("late");
+        assertThat(first.shutdown().complete()).isFalse();
+        LogRuntime second = open(config(this::take).spoolDirectory(tree).enableRingBuffer(false));
+        assertThat(second.flush(Duration.ofSeconds(10)).complete()).isTrue();
+        assertThat(arrived).extracting(LogEvent::message).contains("late");
+        second.shutdown();
+        never.countDown();
+    }
+
+    @Test
+    void a_timeout_beyond_all_counting_is_no_error() throws Exception {
+        LogRuntime runtime = open(config(this::take)
+                .spoolPlace(SpoolSettings.Place.MEMORY)
+                .queueMaxsize(8)
+                .queuePutTimeout(Duration.ofSeconds(Long.MAX_VALUE))
+                .queueStopTimeout(Duration.ofSeconds(Long.MAX_VALUE)));
+        for (int i = 0; i < 200; i++) {
+            assertThat(runtime.get("test").info("event {}", i).ok()).isTrue();
+        }
+        assertThat(runtime.shutdown().complete()).isTrue();
     }
 
     @Test

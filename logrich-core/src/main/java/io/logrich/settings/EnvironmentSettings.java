@@ -29,6 +29,13 @@ final class EnvironmentSettings {
         text("LOG_CONSOLE_FORMAT_PRESET", builder::consoleFormatPreset);
         with("LOG_FORCE_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::forceColor);
         with("LOG_NO_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::noColor);
+        with("LOG_RING_BUFFER_ENABLED", BOOLEAN, EnvironmentSettings::flag, builder::enableRingBuffer);
+        with(
+                "LOG_SCRUB_PATTERNS",
+                "must be a list field=regex,field=regex",
+                PairList::parse,
+                patterns ->
+                        patterns.forEach((key, regex) -> builder.scrubPattern(key, regex.isEmpty() ? ".+" : regex)));
         with("LOG_QUEUE_ENABLED", BOOLEAN, EnvironmentSettings::flag, builder::queueEnabled);
         with("LOG_QUEUE_MAXSIZE", "must be a whole number", Integer::valueOf, builder::queueMaxsize);
         with(
@@ -54,7 +61,11 @@ final class EnvironmentSettings {
     private void text(String name, Consumer<String> setting) {
         String value = variables.get(name);
         if (value != null && !value.isBlank()) {
-            setting.accept(value.strip());
+            try {
+                setting.accept(value.strip());
+            } catch (SettingsException refused) {
+                throw refused.as(name, value.strip());
+            }
         }
     }
 
@@ -81,6 +92,10 @@ final class EnvironmentSettings {
     }
 
     private static Duration seconds(String value) {
-        return Duration.ofNanos((long) (Double.parseDouble(value) * 1e9));
+        double seconds = Double.parseDouble(value);
+        if (Double.isNaN(seconds)) {
+            throw new IllegalArgumentException(value);
+        }
+        return Duration.ofNanos((long) (seconds * 1e9)); // as long as it takes, if that is more than a long holds
     }
 }

@@ -23,6 +23,8 @@ public record QueueSettings(
         @Nullable Duration stopTimeout,
         Duration laneStallAfter,
         Duration failureResetAfter) {
+    private static final Duration A_CENTURY = Duration.ofDays(36_500);
+
     /** The defaults. */
     public static final QueueSettings DEFAULT = new QueueSettings(
             true,
@@ -37,18 +39,23 @@ public record QueueSettings(
         if (maxsize <= 0) {
             throw new SettingsException("queueMaxsize", "must be positive", maxsize);
         }
-        if (putTimeout != null && (putTimeout.isNegative() || putTimeout.isZero())) {
-            putTimeout = null;
-        }
-        if (stopTimeout != null && (stopTimeout.isNegative() || stopTimeout.isZero())) {
-            stopTimeout = null;
-        }
+        putTimeout = bounded(putTimeout);
+        stopTimeout = bounded(stopTimeout);
         if (laneStallAfter.isNegative() || laneStallAfter.isZero()) {
             throw new SettingsException("laneStallAfter", "must be positive", laneStallAfter);
         }
         if (failureResetAfter.isNegative()) {
             throw new SettingsException("failureResetAfter", "must not be negative", failureResetAfter);
         }
+        laneStallAfter = laneStallAfter.compareTo(A_CENTURY) < 0 ? laneStallAfter : A_CENTURY;
+        failureResetAfter = failureResetAfter.compareTo(A_CENTURY) < 0 ? failureResetAfter : A_CENTURY;
+    }
+
+    /** Null for what has no bound: nothing, less than nothing, or more than can be counted in nanoseconds. */
+    private static @Nullable Duration bounded(@Nullable Duration timeout) {
+        boolean bound =
+                timeout != null && !timeout.isNegative() && !timeout.isZero() && timeout.compareTo(A_CENTURY) < 0;
+        return bound ? timeout : null;
     }
 
     QueueSettings withEnabled(boolean value) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,9 @@ public final class RuntimeConfig {
         ringBuffer = builder.ringBuffer;
         treeLog = builder.treeLog;
         long names = sinks.stream().map(SinkSettings::name).distinct().count();
-        if (names < sinks.size()) {
+        boolean twoConsoles = console.stream() != ConsoleSettings.Stream.NONE
+                && sinks.stream().anyMatch(sink -> sink.name().equals(console.name()));
+        if (names < sinks.size() || twoConsoles) {
             throw new SettingsException(
                     "sink",
                     "must have a name of its own",
@@ -68,6 +71,17 @@ public final class RuntimeConfig {
     /** This configuration with the {@code LOG_*} variables of the given environment applied over it. */
     public RuntimeConfig with(Map<String, String> variables) {
         return toBuilder().environmentVariables(variables).build();
+    }
+
+    /** The variables that this process has been given: those of its environment, under system properties of the same name. */
+    public static Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith("LOG_")) {
+                variables.put(name, System.getProperty(name, ""));
+            }
+        }
+        return variables;
     }
 
     /** A builder that begins with everything that is set here. */

@@ -8,6 +8,8 @@ public final class SettingsException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final String rule;
+
     /**
      * A refused setting.
      *
@@ -18,5 +20,11 @@ public final class SettingsException extends IllegalArgumentException {
     public SettingsException(String setting, String rule, @Nullable Object value) {
         super("Invalid runtime settings: " + setting + " " + rule + ", was "
                 + (value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value)));
+        this.rule = rule;
+    }
+
+    /** The same refusal of a value that was given under another name. */
+    SettingsException as(String setting, String value) {
+        return new SettingsException(setting, rule, value);
     }
 }

@@ -53,6 +53,7 @@ public final class TreeExit {
      *
      * @param delivered whether every sink has everything from this process
      * @param treeDone whether nothing of any process of the tree is wanted any more
+     * @param keep whether the rings may be read again after delivery
      */
     public static void leave(
             @Nullable TreeDirectory tree,
@@ -60,7 +61,8 @@ public final class TreeExit {
             @Nullable OwnRun run,
             Spool spool,
             boolean delivered,
-            boolean treeDone)
+            boolean treeDone,
+            boolean keep)
             throws IOException {
         for (Ring ring : spool.rings()) {
             ring.writer().markClosed();
@@ -73,9 +75,10 @@ public final class TreeExit {
         }
         run.close();
         if (lease != null) {
-            boolean delete = treeDone && tree.isTemporary();
-            if (delete) {
+            if (treeDone && tree.isTemporary()) {
                 SecureFiles.deleteTree(tree.path());
+            } else if (treeDone && !keep) {
+                run.directory().delete();
             }
             lease.close();
         }

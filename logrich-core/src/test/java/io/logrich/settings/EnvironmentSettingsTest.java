@@ -1,0 +1,130 @@
+package io.logrich.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.logrich.event.LogLevel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each variable does, and what becomes of a value that cannot be used. */
+class EnvironmentSettingsTest {
+    private static final RuntimeConfig CODE = RuntimeConfig.builder("service", "environment")
+            .consoleLevel(LogLevel.ERROR)
+            .queueMaxsize(7)
+            .scrubPattern("pin", "\\d+")
+            .build();
+
+    @Test
+    void a_variable_wins_over_code() {
+        RuntimeConfig config = CODE.with(Map.ofEntries(
+                Map.entry("LOG_SERVICE", " other "),
+                Map.entry("LOG_ENVIRONMENT", "prod"),
+                Map.entry("LOG_CONSOLE_LEVEL", " debug "),
+                Map.entry("LOG_CONSOLE_STREAM", "StdOut"),
+                Map.entry("LOG_CONSOLE_FORMAT_PRESET", "FULL"),
+                Map.entry("LOG_FORCE_COLOR", "yes"),
+                Map.entry("LOG_NO_COLOR", "On"),
+                Map.entry("LOG_QUEUE_ENABLED", "0"),
+                Map.entry("LOG_QUEUE_MAXSIZE", "99"),
+                Map.entry("LOG_QUEUE_FULL_POLICY", " Drop "),
+                Map.entry("LOG_QUEUE_PUT_TIMEOUT", "0.25"),
+                Map.entry("LOG_QUEUE_STOP_TIMEOUT", "-1"),
+                Map.entry("LOG_RING_BUFFER_ENABLED", "no"),
+                Map.entry("LOG_SPOOL_BYTES", "65536")));
+        assertThat(config.service()).isEqualTo("other");
+        assertThat(config.environment()).isEqualTo("prod");
+        assertThat(config.console().level()).isEqualTo(LogLevel.DEBUG);
+        assertThat(config.console().stream()).isEqualTo(ConsoleSettings.Stream.STDOUT);
+        assertThat(config.console().preset()).isEqualTo("full");
+        assertThat(config.console().forceColor()).isTrue();
+        assertThat(config.console().noColor()).isTrue();
+        assertThat(config.queue().enabled()).isFalse();
+        assertThat(config.queue().maxsize()).isEqualTo(99);
+        assertThat(config.queue().fullPolicy()).isEqualTo(QueueFullPolicy.DROP);
+        assertThat(config.queue().putTimeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(config.queue().stopTimeout()).isNull();
+        assertThat(config.ringBuffer()).isFalse();
+        assertThat(config.spool().ringBytes()).isEqualTo(65536);
+    }
+
+    @Test
+    void a_variable_that_is_set_and_empty_is_not_set() {
+        RuntimeConfig config = CODE.with(
+                Map.of("LOG_SERVICE", " ", "LOG_CONSOLE_LEVEL", "", "LOG_QUEUE_MAXSIZE", "", "LOG_SCRUB_PATTERNS", ""));
+        assertThat(config.service()).isEqualTo("service");
+        assertThat(config.console().level()).isEqualTo(LogLevel.ERROR);
+        assertThat(config.queue().maxsize()).isEqualTo(7);
+        assertThat(config.scrubPatterns()).containsKeys("pin", "password");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LOG_CONSOLE_LEVEL | 20 | must be the name of a level",
+                "LOG_CONSOLE_STREAM | both | must be one of stdout, stderr, none",
+                "LOG_CONSOLE_THEME | neon | must be one of dark",
+                "LOG_CONSOLE_FORMAT_PRESET | tiny | must be one of full, short, full_loc, short_loc, short_loc_icon",
+                "LOG_FORCE_COLOR | maybe | must be true or false (or 1, yes, on, 0, no, off)",
+                "LOG_QUEUE_MAXSIZE | 0 | must be positive",
+                "LOG_QUEUE_MAXSIZE | many | must be a whole number",
+                "LOG_QUEUE_MAXSIZE | 99999999999 | must be a whole number",
+                "LOG_QUEUE_FULL_POLICY | wait | must be block or drop",
+                "LOG_QUEUE_PUT_TIMEOUT | soon | must be a number of seconds",
+                "LOG_QUEUE_STOP_TIMEOUT | NaN | must be a number of seconds",
+                "LOG_RING_BUFFER_ENABLED | maybe | must be true or false (or 1, yes, on, 0, no, off)",
+                "LOG_SPOOL_PLACE | cloud | must be auto, file or memory",
+                "LOG_SPOOL_BYTES | 1000 | must be a power of two from 65536 to 1073741824",
+                "LOG_SCRUB_PATTERNS | pin | must be a list field=regex,field=regex",
+                "LOG_SCRUB_PATTERNS | pin=[ | must be a regular expression",
+            })
+    void a_value_that_cannot_be_used_is_named_with_its_rule(String name, String value, String rule) {
+        assertThatThrownBy(() -> CODE.with(Map.of(name, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("Invalid runtime settings: " + name + " " + rule + ", was '" + value + "'");
+    }
+
+    @Test
+    void a_pattern_may_contain_commas_and_quotes_if_it_is_quoted() {
+        Map<String, Pattern> patterns = CODE.with(Map.of(
+                        "LOG_SCRUB_PATTERNS", "Card=\"\\d{13,16}\",quote=\"a\"\"b\",plain=x\"y, empty=,password=p"))
+                .scrubPatterns();
+        assertThat(patterns.get("card").pattern()).isEqualTo("\\d{13,16}");
+        assertThat(patterns.get("quote").pattern()).isEqualTo("a\"b");
+        assertThat(patterns.get("plain").pattern()).isEqualTo("x\"y");
+        assertThat(patterns.get("empty").pattern()).isEqualTo(".+");
+        assertThat(patterns.get("password").pattern()).isEqualTo("p");
+        assertThat(patterns.get("secret").pattern()).isEqualTo(".+");
+        assertThat(patterns.get("pin").pattern()).isEqualTo("\\d+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=x", "a", "a=\"open", "a=\"b\"c", "a=b,,c=d", ",a=b"})
+    void a_list_of_pairs_that_is_none_is_refused(String list) {
+        assertThatThrownBy(() -> PairList.parse(list)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_timeout_longer_than_can_be_counted_is_as_long_as_it_takes() {
+        assertThat(CODE.with(Map.of("LOG_QUEUE_PUT_TIMEOUT", "1e300")).queue().putTimeout())
+                .isNull();
+    }
+
+    @Test
+    void a_system_property_wins_over_a_variable() {
+        System.setProperty("LOG_QUEUE_MAXSIZE", "4711");
+        try {
+            assertThat(RuntimeConfig.variables())
+                    .containsEntry("LOG_QUEUE_MAXSIZE", "4711")
+                    .containsKey("PATH");
+        } finally {
+            System.clearProperty("LOG_QUEUE_MAXSIZE");
+        }
+    }
+}
