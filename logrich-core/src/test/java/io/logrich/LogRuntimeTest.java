@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -282,6 +283,49 @@ class LogRuntimeTest {
             assertThat(runtime.get("test").info("event {}", i).ok()).isTrue();
         }
         assertThat(runtime.shutdown().complete()).isTrue();
+    }
+
+    @RepeatedTest(50)
+    void attempted_is_accepted_and_dropped_from_many_threads_with_a_sink_that_fails() throws Exception {
+        AtomicLong offered = new AtomicLong();
+        LogRuntime runtime = open(config(batch -> {
+                    if (offered.incrementAndGet() % 3 == 0) {
+                        throw new IOException("every third time");
+                    }
+                    return take(batch);
+                })
+                .spoolPlace(SpoolSettings.Place.MEMORY)
+                .queueFullPolicy(QueueFullPolicy.DROP)
+                .queueMaxsize(64)
+                .queueStopTimeout(Duration.ofMillis(100))
+                .spoolBytes(1 << 16));
+        int each = 400;
+        AtomicLong accepted = new AtomicLong();
+        List<Thread> threads = new java.util.ArrayList<>();
+        for (int t = 0; t < 3; t++) {
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < each; i++) {
+                    accepted.addAndGet(runtime.get("test").info("event {}", i).ok() ? 1 : 0);
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        runtime.shutdown();
+        SeveritySnapshot snapshot = runtime.severitySnapshot();
+        long lost = snapshot.lostBySink().getOrDefault("sink", Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        long told = arrived.stream()
+                .filter(event -> event.loggerName().equals("logrich.tree"))
+                .count();
+        long summaries = snapshot.totalEvents() - accepted.get(); // sentences about losses are events too
+        assertThat(snapshot.attempted()).isEqualTo(3L * each + summaries);
+        assertThat(arrived.size() + lost).isEqualTo(snapshot.totalEvents());
+        assertThat(told).isLessThanOrEqualTo(summaries);
     }
 
     @Test

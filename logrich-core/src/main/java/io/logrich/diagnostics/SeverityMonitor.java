@@ -1,8 +1,10 @@
 package io.logrich.diagnostics;
 
+import static java.util.Collections.unmodifiableMap;
+
 import io.logrich.event.LogLevel;
-import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts events by what became of them. Thread-safe; counting takes no lock. */
 public final class SeverityMonitor {
+    private static final List<LogLevel> THRESHOLDS = List.of(LogLevel.WARNING, LogLevel.ERROR);
+
     private final LongAdder[] accepted = adders();
     private final Map<String, LongAdder[]> dropped = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder[]> lost = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> lostWhy = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, LongAdder[]>> lost = new ConcurrentHashMap<>();
 
     /** All counters at zero; the usual reasons are there from the start, so that dashboards have stable keys. */
     public SeverityMonitor() {
@@ -34,8 +37,9 @@ public final class SeverityMonitor {
 
     /** Counts events that a sink lost; a negative number takes back what was counted too early. */
     public void lost(String sink, Loss why, LogLevel level, long count) {
-        lostWhy.computeIfAbsent(why.reason(), reason -> new LongAdder()).add(count);
-        lost.computeIfAbsent(sink, name -> adders())[level.ordinal()].add(count);
+        lost.computeIfAbsent(sink, name -> new ConcurrentHashMap<>())
+                .computeIfAbsent(why.reason(), reason -> adders())[level.ordinal()]
+                .add(count);
     }
 
     /** The highest level accepted, or null. */
@@ -48,49 +52,86 @@ public final class SeverityMonitor {
         return null;
     }
 
+    /** Reads each counter once; sums are made of what was read. */
     public SeveritySnapshot snapshot() {
         Map<LogLevel, Long> counts = byLevel(accepted);
+        Map<String, Map<LogLevel, Long>> drops = new TreeMap<>();
+        dropped.forEach((reason, adders) -> drops.put(reason, unmodifiableMap(byLevel(adders))));
         Map<String, Long> byReason = new TreeMap<>();
         Map<LogLevel, Long> droppedByLevel = byLevel(adders());
-        dropped.forEach((reason, adders) -> {
-            byReason.put(reason, sum(adders));
-            byLevel(adders).forEach((level, count) -> droppedByLevel.merge(level, count, Long::sum));
+        drops.forEach((reason, byLevel) -> {
+            byReason.put(reason, sum(byLevel));
+            byLevel.forEach((level, count) -> droppedByLevel.merge(level, count, Long::sum));
         });
         Map<String, Map<LogLevel, Long>> lostBySink = new TreeMap<>();
-        lost.forEach((sink, adders) -> lostBySink.put(sink, Collections.unmodifiableMap(byLevel(adders))));
         Map<String, Long> lostByReason = new TreeMap<>();
-        lostWhy.forEach((reason, adder) -> lostByReason.put(reason, adder.sum()));
+        Map<String, Map<String, Long>> lostByBoth = new TreeMap<>();
+        lost.forEach((sink, reasons) -> {
+            Map<LogLevel, Long> bySink = byLevel(adders());
+            Map<String, Long> bySinkAndReason = new TreeMap<>();
+            reasons.forEach((reason, adders) -> {
+                Map<LogLevel, Long> read = byLevel(adders);
+                read.forEach((level, count) -> bySink.merge(level, count, Long::sum));
+                bySinkAndReason.put(reason, sum(read));
+                lostByReason.merge(reason, sum(read), Long::sum);
+            });
+            lostBySink.put(sink, unmodifiableMap(bySink));
+            lostByBoth.put(sink, unmodifiableMap(bySinkAndReason));
+        });
         return new SeveritySnapshot(
-                highest(),
-                sum(accepted),
-                Collections.unmodifiableMap(counts),
+                counts.entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .map(Map.Entry::getKey)
+                        .max(LogLevel::compareTo)
+                        .orElse(null),
+                sum(counts),
+                unmodifiableMap(counts),
+                unmodifiableMap(thresholds(counts)),
                 byReason.values().stream().mapToLong(Long::longValue).sum(),
-                Collections.unmodifiableMap(byReason),
-                Collections.unmodifiableMap(droppedByLevel),
-                Collections.unmodifiableMap(lostBySink),
-                Collections.unmodifiableMap(lostByReason));
+                unmodifiableMap(byReason),
+                unmodifiableMap(droppedByLevel),
+                unmodifiableMap(drops),
+                unmodifiableMap(lostBySink),
+                unmodifiableMap(lostByReason),
+                unmodifiableMap(lostByBoth));
     }
 
-    /** Sets every counter to zero; reasons and sinks stay known. */
+    /** Sets every counter to zero; reasons and sinks stay known. What is counted meanwhile is counted before or after. */
     public void reset() {
-        for (LongAdder adder : accepted) {
+        reset(accepted);
+        dropped.values().forEach(SeverityMonitor::reset);
+        lost.values().forEach(reasons -> reasons.values().forEach(SeverityMonitor::reset));
+    }
+
+    private static void reset(LongAdder[] adders) {
+        for (LongAdder adder : adders) {
             adder.reset();
         }
-        dropped.values().forEach(adders -> java.util.Arrays.stream(adders).forEach(LongAdder::reset));
-        lostWhy.values().forEach(LongAdder::reset);
-        lost.values().forEach(adders -> java.util.Arrays.stream(adders).forEach(LongAdder::reset));
     }
 
+    private static Map<LogLevel, Long> thresholds(Map<LogLevel, Long> counts) {
+        Map<LogLevel, Long> atLeast = new EnumMap<>(LogLevel.class);
+        for (LogLevel threshold : THRESHOLDS) {
+            long sum = 0;
+            for (Map.Entry<LogLevel, Long> entry : counts.entrySet()) {
+                sum += entry.getKey().atLeast(threshold) ? entry.getValue() : 0;
+            }
+            atLeast.put(threshold, sum);
+        }
+        return atLeast;
+    }
+
+    /** One read of each; never below zero, as it might be after a reset when an early count is taken back. */
     private static Map<LogLevel, Long> byLevel(LongAdder[] adders) {
         Map<LogLevel, Long> counts = new EnumMap<>(LogLevel.class);
         for (int i = 0; i < adders.length; i++) {
-            counts.put(LogLevel.at(i), adders[i].sum());
+            counts.put(LogLevel.at(i), Math.max(0, adders[i].sum()));
         }
         return counts;
     }
 
-    private static long sum(LongAdder[] adders) {
-        return java.util.Arrays.stream(adders).mapToLong(LongAdder::sum).sum();
+    private static long sum(Map<LogLevel, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static LongAdder[] adders() {

@@ -111,7 +111,7 @@ class QueueStateTest {
         assertNothingHappens(this::isWaitedFor);
         assertThat(lanes.reports()).noneMatch(report -> report.startsWith("queue_worker_recovered"));
         clock.addAndGet(1);
-        LaneFixture.await(this::isWaitedFor);
+        LaneFixture.await(() -> isWaitedFor() && lanes.reports().size() == 3);
         assertThat(lanes.reports().stream().map(QueueStateTest::nameOf))
                 .containsExactly("queue_worker_error", "queue_degraded_drop_mode", "queue_worker_recovered");
     }
@@ -127,6 +127,7 @@ class QueueStateTest {
         turn(Duration.ofSeconds(1));
         LaneFixture.await(() -> sink.taken.size() == 1);
         turn(Duration.ofSeconds(20));
+        lanes.parked = 0;
         sink.mode = ScriptedSink.Mode.FAIL;
         lanes.log(LogLevel.INFO, "b");
         LaneFixture.await(() -> lanes.parked == FIRST_BACKOFF);
@@ -135,7 +136,7 @@ class QueueStateTest {
         LaneFixture.await(() -> sink.taken.size() == 2);
         assertNothingHappens(this::isWaitedFor);
         turn(Duration.ofSeconds(11));
-        LaneFixture.await(this::isWaitedFor);
+        LaneFixture.await(() -> isWaitedFor() && lanes.reports().size() == 3);
         assertThat(lanes.reports().stream().map(QueueStateTest::nameOf))
                 .containsExactly("queue_worker_error", "queue_degraded_drop_mode", "queue_worker_recovered");
     }
@@ -155,7 +156,7 @@ class QueueStateTest {
             });
             LaneFixture.await(() -> {
                 turn(RESET);
-                return isWaitedFor();
+                return isWaitedFor() && lanes.reports().size() == 3 * wanted;
             });
         }
         assertThat(lanes.reports().stream().map(QueueStateTest::nameOf))
