@@ -1,0 +1,36 @@
+package io.logrich;
+
+import io.logrich.event.LogLevel;
+import io.logrich.settings.ConsoleSettings;
+import io.logrich.settings.FileSettings;
+import io.logrich.settings.RuntimeConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What an application server deploys, see {@link RedeployTest}: reached by reflection alone, from another class loader. */
+public final class RedeployedApplication {
+    private RedeployedApplication() {}
+
+    public static Object open(Path directory, int number) throws IOException {
+        return LogRuntime.open(
+                RuntimeConfig.builder("deployed", "test")
+                        .consoleStream(ConsoleSettings.Stream.NONE)
+                        .treeLog(true)
+                        .diagnosticHook((name, payload) -> {})
+                        .file(
+                                directory.resolve("events-" + number + ".jsonl"),
+                                FileSettings.Format.JSONL,
+                                LogLevel.INFO)
+                        .build(),
+                Map.of("XDG_RUNTIME_DIR", directory.toString()));
+    }
+
+    public static void log(Object runtime) {
+        ((LogRuntime) runtime).get("app").info("x".repeat(5000));
+    }
+
+    public static void close(Object runtime) {
+        ((LogRuntime) runtime).shutdown();
+    }
+}
