@@ -10,6 +10,7 @@ import io.logrich.settings.CustomSink;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SpoolSettings;
 import io.logrich.sink.EventBatch;
+import io.logrich.sink.Sink;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +128,37 @@ class EarlyEventsTest {
     }
 
     @RepeatedTest(50)
+    void who_logs_in_the_middle_of_the_hand_over_comes_after_what_was_kept() throws Exception {
+        int kept = 20;
+        for (int i = 0; i < kept; i++) {
+            log.info("{}", i);
+        }
+        CountDownLatch release = new CountDownLatch(1);
+        LogRuntime opened = LogRuntime.open(
+                config(batch -> {
+                            awaitQuietly(release);
+                            return take(batch);
+                        })
+                        .queueMaxsize(8)
+                        .queuePutTimeout(null)
+                        .laneStallAfter(Duration.ofMinutes(10))
+                        .build(),
+                Map.of());
+        Thread opening = new Thread(() -> reference.early().handOver(opened));
+        opening.start();
+        awaitState(opening, Thread.State.TIMED_WAITING); // the queue is full, and most is still to be handed over
+        Thread late = new Thread(() -> log.info("late"));
+        late.start();
+        awaitState(late, Thread.State.WAITING, Thread.State.TIMED_WAITING);
+        release.countDown();
+        opening.join();
+        late.join();
+        assertThat(opened.flush(Duration.ofSeconds(20)).complete()).isTrue();
+        assertThat(arrived).hasSize(kept + 1);
+        assertThat(arrived.get(kept).message()).isEqualTo("late");
+    }
+
+    @RepeatedTest(50)
     void no_event_is_lost_or_overtaken_while_the_runtime_is_being_opened() throws Exception {
         int threads = 3;
         int each = 300;
@@ -164,15 +196,22 @@ class EarlyEventsTest {
     }
 
     private LogRuntime handOver() throws IOException {
-        LogRuntime opened = LogRuntime.open(
-                RuntimeConfig.builder("test", "test")
-                        .consoleStream(ConsoleSettings.Stream.NONE)
-                        .spoolPlace(SpoolSettings.Place.MEMORY)
-                        .sink(new CustomSink("sink", LogLevel.INFO, this::take))
-                        .build(),
-                Map.of());
+        LogRuntime opened = LogRuntime.open(config(this::take).build(), Map.of());
         reference.early().handOver(opened);
         return opened;
+    }
+
+    private static RuntimeConfig.Builder config(Sink sink) {
+        return RuntimeConfig.builder("test", "test")
+                .consoleStream(ConsoleSettings.Stream.NONE)
+                .spoolPlace(SpoolSettings.Place.MEMORY)
+                .sink(new CustomSink("sink", LogLevel.INFO, sink));
+    }
+
+    private static void awaitState(Thread thread, Thread.State... wanted) {
+        while (!List.of(wanted).contains(thread.getState())) {
+            Thread.onSpinWait();
+        }
     }
 
     private int take(EventBatch batch) {
