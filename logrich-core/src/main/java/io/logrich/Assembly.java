@@ -212,6 +212,8 @@ final class Assembly {
         secrets = secretsOf(settings);
         lanes.add(LaneLog.of(ring));
         Spool spool = new Spool(ring, slots);
+        List<LogContext> stack = stackOf(inherited);
+        LogContext own = stack.get(stack.size() - 1);
         MemberRoom room = new MemberRoom(lanes, place.lease == null ? place.tree : null);
         Pipeline pipeline = new Pipeline(
                 runId,
@@ -219,14 +221,15 @@ final class Assembly {
                 room,
                 config.queue(),
                 settings.limits(),
+                config.rate(),
                 secrets,
+                own,
                 monitor,
                 diagnostics,
                 config.spool().force(),
                 new LaneWaiter(lanes, config.queue()));
         ContextBinder binder = new ContextBinder(
                 identity, pipeline::scrubbed, reason -> diagnostics.report("context_scope_misuse", "reason", reason));
-        List<LogContext> stack = stackOf(inherited);
         binder.base(stack);
         LogLevel kept = config.ringBufferLevel();
         LogLevel lowest = kept != null && gate.atLeast(kept) ? kept : gate;
@@ -242,7 +245,7 @@ final class Assembly {
                 losses,
                 pipeline,
                 binder,
-                stack.get(stack.size() - 1),
+                own,
                 lowest,
                 monitor,
                 diagnostics);

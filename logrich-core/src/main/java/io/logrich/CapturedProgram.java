@@ -28,7 +28,7 @@ final class CapturedProgram implements LineConsumer {
             return;
         }
         LogCall call = runtime.newCall(line.level(), logger)
-                .at(context, LogRuntime.nowMicros())
+                .at(context, LogCall.nowMicros())
                 .message(line.text())
                 .captured(null, line.source(), RecordLayout.FLAG_CAPTURED);
         if (line.skippedBytes() > 0) {

@@ -2,6 +2,7 @@ package io.logrich;
 
 import io.logrich.event.LogLevel;
 import io.logrich.lane.LaneLog;
+import io.logrich.pipeline.LogCall;
 import io.logrich.pipeline.LoggerName;
 import io.logrich.pipeline.Pipeline;
 import io.logrich.spool.RecordLayout;
@@ -122,6 +123,7 @@ final class Family {
         Collector running = running();
         boolean carried = running == null || running.close(nanos);
         Keeper.sayLosses(rooms, this);
+        rooms.pipeline().sweep(true);
         rooms.spool().close();
         List<String> hung = rooms.lanes().close(left(start, nanos));
         Map<String, Long> pending =
@@ -163,10 +165,11 @@ final class Family {
     void say(LogLevel level, String message, Map<String, @Nullable Object> extra) {
         Pipeline pipeline = rooms.pipeline();
         pipeline.emit(pipeline.newCall(level, TREE_LOGGER)
-                .at(rooms.context(), LogRuntime.nowMicros())
+                .at(rooms.context(), LogCall.nowMicros())
                 .message(message)
                 .fields(extra)
-                .captured(null, Thread.currentThread().getName(), RecordLayout.FLAG_TREE));
+                .captured(null, Thread.currentThread().getName(), RecordLayout.FLAG_TREE)
+                .exempt());
     }
 
     /** Makes the tree's log, if this process has only a ring of its own so far, and starts the collector. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks after a runtime once a second: fills claims that were given up, says what was lost, cleans up after earlier trees.
+ * Looks after a runtime once a second: fills claims that were given up, says what was lost or kept back, cleans up after earlier trees.
  * One thread of its own.
  */
 final class Keeper {
@@ -39,6 +39,7 @@ final class Keeper {
         while (!ending) {
             LockSupport.parkNanos(this, EVERY_NANOS);
             rooms.spool().slots().adoptOrphans();
+            rooms.pipeline().sweep(false);
             sayLosses(rooms, family);
         }
     }

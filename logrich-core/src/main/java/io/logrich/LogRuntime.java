@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -320,7 +319,7 @@ public final class LogRuntime implements AutoCloseable {
     LogResult emit(LogCall call) {
         if (ending.isOpen()) {
             if (call.context() == null) {
-                call.at(context(), call.timeMicros() == 0 ? nowMicros() : call.timeMicros());
+                call.at(context(), call.timeMicros() == 0 ? LogCall.nowMicros() : call.timeMicros());
             }
             boolean guarded = ServiceThread.isCurrent() || rooms.isGuarded(call.logger());
             return guarded ? emitGuarded(call) : rooms.pipeline().emit(call);
@@ -330,7 +329,7 @@ public final class LogRuntime implements AutoCloseable {
             return next.emit(call);
         }
         rooms.monitor().dropped(call.level(), Loss.SHUT_DOWN, 1);
-        return LogResult.dropped(Loss.SHUT_DOWN.reason(), nowMicros(), 0, 1);
+        return LogResult.dropped(Loss.SHUT_DOWN.reason(), LogCall.nowMicros(), 0, 1);
     }
 
     /** What a sink, the hook or what they use have to say goes to the console alone, or it would never end. */
@@ -347,11 +346,6 @@ public final class LogRuntime implements AutoCloseable {
         for (long i = 0; i < count; i++) {
             rooms.spool().current().writer().countDropped(level.ordinal());
         }
-    }
-
-    static long nowMicros() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
     }
 
     private History history() throws IOException {

@@ -26,6 +26,6 @@ final class RuntimeReference {
     /** Sends a call to the runtime, or keeps it until there is one. */
     LogResult emit(LogCall call) {
         LogRuntime runtime = current;
-        return runtime == null ? early.keep(call.at(null, LogRuntime.nowMicros())) : runtime.emit(call);
+        return runtime == null ? early.keep(call.at(null, LogCall.nowMicros())) : runtime.emit(call);
     }
 }

@@ -10,6 +10,8 @@ public enum Loss {
     FROM_CONSOLE,
     /** Over the rate that was set. */
     RATE_LIMITED,
+    /** The same as the one before it, which was logged; how often is said in one event. */
+    FOLDED,
     /** The record would be longer than the ring's longest. */
     TOO_LONG,
     /** Logged before there was a runtime, when too many events waited for one already. */

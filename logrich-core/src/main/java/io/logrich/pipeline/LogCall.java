@@ -4,6 +4,7 @@ import io.logrich.context.LogContext;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.RecordLayout;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class LogCall {
     private @Nullable CharSequence stackInfo;
     private @Nullable String source;
     private int flags;
+    private boolean exempt;
 
     LogCall() {}
 
@@ -130,6 +132,12 @@ public final class LogCall {
         return this;
     }
 
+    /** The wall clock, in microseconds since 1970. */
+    public static long nowMicros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    }
+
     /** A call while there is no pipeline to give one out. */
     public static LogCall early(LogLevel level, LoggerName logger) {
         return new LogCall().begin(level, logger);
@@ -159,6 +167,16 @@ public final class LogCall {
     public LogCall forConsole() {
         flags |= RecordLayout.FLAG_CONSOLE;
         return this;
+    }
+
+    /** Marks a call of the runtime itself, which no stage judges. */
+    public LogCall exempt() {
+        exempt = true;
+        return this;
+    }
+
+    boolean isExempt() {
+        return exempt;
     }
 
     public LogLevel level() {
@@ -264,5 +282,6 @@ public final class LogCall {
         stackInfo = null;
         source = null;
         flags = 0;
+        exempt = false;
     }
 }

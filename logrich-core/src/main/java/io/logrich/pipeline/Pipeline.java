@@ -12,8 +12,10 @@ import io.logrich.event.LogResult;
 import io.logrich.scrub.Secrets;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.settings.QueueSettings;
+import io.logrich.settings.RateSettings;
 import io.logrich.spool.Room;
 import io.logrich.spool.Spool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,6 +36,10 @@ public final class Pipeline {
     private final Diagnostics diagnostics;
     private final Spool spool;
     private final int runTag;
+
+    /** What is known about this process, for events about others. */
+    private final LogContext own;
+
     private final boolean inline;
     private final boolean force;
     private final Afterwards afterwards;
@@ -45,12 +51,15 @@ public final class Pipeline {
             Room room,
             QueueSettings queue,
             PayloadLimits limits,
+            RateSettings rate,
             Secrets secrets,
+            LogContext own,
             SeverityMonitor monitor,
             Diagnostics diagnostics,
             boolean force,
             Afterwards afterwards) {
         this.runTag = EventId.tagOf(runId.getMostSignificantBits(), runId.getLeastSignificantBits());
+        this.own = own;
         this.inline = !queue.enabled();
         this.force = force;
         this.afterwards = afterwards;
@@ -59,9 +68,32 @@ public final class Pipeline {
         this.diagnostics = diagnostics;
         this.drafts = new DraftPool(spool);
         this.appender = new Appender(spool, room, queue, ServiceThread::isCurrent);
-        this.stages = new Stage[0];
+        this.stages = stages(rate);
         this.values = new ValueFilter(new Scrubber(secrets), limits);
         this.composer = new Composer(runId, limits, secrets, values, new ContextEncoder(this::scrubbed));
+    }
+
+    private Stage[] stages(RateSettings rate) {
+        List<Stage> wanted = new ArrayList<>();
+        if (rate.foldRepeats() != null) {
+            wanted.add(new Folder(rate.foldRepeats(), System::nanoTime, this::cry));
+        }
+        if (rate.limit() > 0) {
+            wanted.add(new RateLimiter(rate.limit(), rate.window(), System::nanoTime, this::cry));
+        }
+        return wanted.toArray(Stage[]::new);
+    }
+
+    /** Says what the stages have kept back; now and then, and at the end. */
+    public void sweep(boolean last) {
+        for (Stage stage : stages) {
+            stage.sweep(last);
+        }
+    }
+
+    private void cry(LoggerName logger, LogLevel level, String message, long count) {
+        LogCall call = newCall(level, logger).message(message).field("count", count);
+        emit(call.at(own, LogCall.nowMicros()).exempt());
     }
 
     /** A call to be filled in and handed to {@link #emit}. */
@@ -125,7 +157,7 @@ public final class Pipeline {
     private Verdict accept(LogCall call, Draft draft) {
         draft.begin(call.flags());
         for (Stage stage : stages) {
-            Verdict verdict = stage.judge(call);
+            Verdict verdict = call.isExempt() ? Verdict.PASS : stage.judge(call);
             if (verdict != Verdict.PASS) {
                 return verdict;
             }
@@ -167,7 +199,19 @@ public final class Pipeline {
         monitor.dropped(call.level(), why, 1);
         spool.current().writer().countDropped(call.level().ordinal());
         LogResult result = LogResult.dropped(why.reason(), call.timeMicros(), runTag, dropNumber.incrementAndGet());
-        diagnostics.dropped(String.valueOf(result.eventId()), call.logger().text(), call.level(), why.reason());
+        String logger = call.logger().text();
+        if (why == Loss.RATE_LIMITED) {
+            diagnostics.report(
+                    "rate_limited",
+                    "event_id",
+                    result.eventId(),
+                    "logger",
+                    logger,
+                    "level",
+                    call.level().name());
+        } else if (why != Loss.FOLDED) {
+            diagnostics.dropped(Objects.requireNonNull(result.eventId()), logger, call.level(), why.reason());
+        }
         return result;
     }
 

@@ -4,4 +4,11 @@ package io.logrich.pipeline;
 interface Stage {
     /** Judges a call; it may throw, which costs the event and nothing else. */
     Verdict judge(LogCall call);
+
+    /**
+     * Says what has been kept back for long enough. Called now and then, and at the end.
+     *
+     * @param last whether there will be no other occasion
+     */
+    void sweep(boolean last);
 }

@@ -36,6 +36,11 @@ final class EnvironmentSettings {
                 PairList::parse,
                 patterns ->
                         patterns.forEach((key, regex) -> builder.scrubPattern(key, regex.isEmpty() ? ".+" : regex)));
+        with(
+                "LOG_RATE_LIMIT",
+                "must be EVENTS:SECONDS, both above 0",
+                RateSettings::parse,
+                rate -> builder.rateLimit(rate.limit(), rate.window()));
         with("LOG_QUEUE_ENABLED", BOOLEAN, EnvironmentSettings::flag, builder::queueEnabled);
         with("LOG_QUEUE_MAXSIZE", "must be a whole number", Integer::valueOf, builder::queueMaxsize);
         with(

@@ -28,6 +28,7 @@ public final class RuntimeConfig {
     private final QueueSettings queue;
     private final SpoolSettings spool;
     private final PayloadLimits limits;
+    private final RateSettings rate;
     private final List<SinkSettings> sinks;
     private final Map<String, Pattern> scrubPatterns;
     private final @Nullable LogLevel ringBufferLevel;
@@ -44,6 +45,7 @@ public final class RuntimeConfig {
         queue = builder.queue;
         spool = builder.spool;
         limits = builder.limits;
+        rate = builder.rate;
         sinks = List.copyOf(builder.sinks);
         scrubPatterns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.scrubPatterns));
         ringBufferLevel = builder.ringBufferLevel;
@@ -91,6 +93,7 @@ public final class RuntimeConfig {
         builder.queue = queue;
         builder.spool = spool;
         builder.limits = limits;
+        builder.rate = rate;
         builder.sinks.addAll(sinks);
         builder.scrubPatterns.putAll(scrubPatterns);
         builder.ringBufferLevel = ringBufferLevel;
@@ -124,6 +127,10 @@ public final class RuntimeConfig {
 
     public PayloadLimits limits() {
         return limits;
+    }
+
+    public RateSettings rate() {
+        return rate;
     }
 
     /** The sinks besides the console, in the order they were added. */
@@ -181,6 +188,7 @@ public final class RuntimeConfig {
         private QueueSettings queue = QueueSettings.DEFAULT;
         private SpoolSettings spool = SpoolSettings.DEFAULT;
         private PayloadLimits limits = PayloadLimits.DEFAULT;
+        private RateSettings rate = RateSettings.DEFAULT;
         private final List<SinkSettings> sinks = new ArrayList<>();
         private final Map<String, Pattern> scrubPatterns = new LinkedHashMap<>();
         private @Nullable LogLevel ringBufferLevel;
@@ -295,6 +303,18 @@ public final class RuntimeConfig {
 
         public Builder payloadLimits(PayloadLimits payloadLimits) {
             limits = payloadLimits;
+            return this;
+        }
+
+        /** How many events each logger may log at each level within a time; zero events for no limit. */
+        public Builder rateLimit(int events, Duration window) {
+            rate = new RateSettings(events, window, rate.foldRepeats());
+            return this;
+        }
+
+        /** Counts the same message in a row instead of logging it, for so long at most; null for never. */
+        public Builder foldRepeats(@Nullable Duration longest) {
+            rate = new RateSettings(rate.limit(), rate.window(), longest);
             return this;
         }
 

@@ -12,6 +12,7 @@ import io.logrich.scrub.SecretKeys;
 import io.logrich.scrub.Secrets;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.settings.QueueSettings;
+import io.logrich.settings.RateSettings;
 import io.logrich.spool.RecordBatch;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingHeader;
@@ -53,6 +54,10 @@ final class PipelineFixture implements AutoCloseable {
     }
 
     PipelineFixture(PayloadLimits limits) {
+        this(limits, RateSettings.DEFAULT);
+    }
+
+    PipelineFixture(PayloadLimits limits, RateSettings rate) {
         UUID runId = UUID.randomUUID();
         WriterSlots slots = new WriterSlots();
         RingHeader header = OwnRun.anonymousHeader(runId, CAPACITY, "{}");
@@ -63,8 +68,10 @@ final class PipelineFixture implements AutoCloseable {
                 new NoRoom(),
                 QueueSettings.DEFAULT,
                 limits,
+                rate,
                 new Secrets(new SecretKeys(
                         Map.of("password", Pattern.compile(".+"), "pin", Pattern.compile("[0-9]{4}")), key -> {})),
+                CONTEXT,
                 monitor,
                 diagnostics,
                 false,
