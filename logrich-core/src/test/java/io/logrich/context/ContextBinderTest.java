@@ -378,6 +378,32 @@ class ContextBinderTest {
         assertThat(binder.boundThreads()).isZero();
     }
 
+    /** What was bound may belong to another application than the binder. */
+    @Test
+    void after_the_end_what_was_left_open_is_held_by_nobody() throws Exception {
+        var pool = java.util.concurrent.Executors.newSingleThreadExecutor();
+        try {
+            var gone = new java.lang.ref.ReferenceQueue<Object>();
+            var value = pool.submit(() -> {
+                        Object bound = new Object();
+                        binder.bind(with("value", bound));
+                        return new java.lang.ref.WeakReference<>(bound, gone);
+                    })
+                    .get();
+            assertThat(binder.boundThreads()).isEqualTo(1);
+            binder.close();
+
+            long start = System.nanoTime();
+            while (gone.remove(20) == null && System.nanoTime() - start < 30_000_000_000L) {
+                System.gc();
+            }
+            assertThat(value.get()).isNull();
+            assertThat(pool.submit(() -> binder.current() == null).get()).isTrue();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
     /** The first time after the last scope was closed, too. */
     @Test
     void asking_for_the_context_allocates_nothing() {
