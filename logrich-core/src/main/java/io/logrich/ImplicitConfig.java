@@ -10,36 +10,27 @@ import java.util.Map;
  * is {@code local}. A variable that cannot be used is left out, and one line on the error stream says so. Stateless.
  */
 final class ImplicitConfig {
-    private static final int MOST_BAD_VARIABLES = 50;
-
     private ImplicitConfig() {}
 
     static RuntimeConfig of(Map<String, String> environment) {
         RuntimeConfig usual = RuntimeConfig.builder(ProcessName.ofThisProcess("java"), "local")
                 .build();
-        Map<String, String> variables = new LinkedHashMap<>(environment);
-        for (int i = 0; i < MOST_BAD_VARIABLES; i++) {
-            try {
-                return usual.with(variables);
-            } catch (SettingsException refused) {
-                warn(refused);
-                if (!variables.keySet().removeIf(name -> isRefused(usual, name, variables))) {
-                    return usual;
-                }
+        Map<String, String> usable = new LinkedHashMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith("LOG_") && isUsable(usual, name, value)) {
+                usable.put(name, value);
             }
-        }
-        return usual;
+        });
+        return usual.with(usable);
     }
 
-    private static boolean isRefused(RuntimeConfig usual, String name, Map<String, String> variables) {
-        if (!name.startsWith("LOG_")) {
-            return false;
-        }
+    private static boolean isUsable(RuntimeConfig usual, String name, String value) {
         try {
-            usual.with(Map.of(name, String.valueOf(variables.get(name))));
-            return false;
-        } catch (SettingsException refused) {
+            usual.with(Map.of(name, value));
             return true;
+        } catch (SettingsException refused) {
+            warn(refused);
+            return false;
         }
     }
 
