@@ -15,6 +15,7 @@ import io.logrich.tree.TreeDirectory;
 import io.logrich.tree.TreeExit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -83,9 +84,10 @@ final class Family {
     }
 
     Process watch(Process process, String name) {
+        long start = startOf(process); // once it has ended nobody knows
         FutureTask<?> telling = new FutureTask<>(
                 () -> {
-                    exited(new ExitNote(process.pid(), process.exitValue(), name));
+                    exited(new ExitNote(process.pid(), start, process.exitValue(), name));
                     watched.remove(process);
                 },
                 null);
@@ -95,6 +97,14 @@ final class Family {
             forgetChildren();
         }
         return process;
+    }
+
+    private static long startOf(Process process) {
+        try {
+            return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        } catch (UnsupportedOperationException unknown) {
+            return 0;
+        }
     }
 
     synchronized int living() {

@@ -154,7 +154,7 @@ class LogRuntimeTest {
 
     @Test
     void a_call_never_throws_whatever_it_is_given() throws Exception {
-        LogRuntime runtime = open(config(this::take));
+        LogRuntime runtime = open(config(this::take).spoolDirectory(directory.resolve("tree")));
         Logger log = runtime.get("test");
         Object hostile = new Object() {
             @Override
@@ -348,6 +348,17 @@ class LogRuntimeTest {
                 .hasMessage("Invalid runtime settings: queueMaxsize must be positive, was 0");
         assertThatThrownBy(() -> RuntimeConfig.builder("a", "b").build().with(Map.of("LOG_QUEUE_MAXSIZE", "many")))
                 .hasMessageContaining("LOG_QUEUE_MAXSIZE must be a whole number, was 'many'");
+    }
+
+    @Test
+    void a_child_that_has_just_ended_gets_its_obituary_before_the_end() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            arrived.clear();
+            LogRuntime runtime = open(config(this::take).spoolDirectory(directory.resolve("tree")));
+            runtime.start(new ProcessBuilder("sh", "-c", "exit 3")).waitFor();
+            runtime.shutdown();
+            assertThat(arrived).extracting(LogEvent::message).singleElement().asString().contains("exit code 3");
+        }
     }
 
     @Test

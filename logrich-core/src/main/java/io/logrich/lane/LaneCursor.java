@@ -53,7 +53,7 @@ final class LaneCursor {
         return cursor;
     }
 
-    /** How many events of the ring's own process lie behind. */
+    /** How many sequences of the ring's own process lie behind: those of events, and void ones. */
     synchronized long events() {
         return events;
     }
@@ -132,7 +132,7 @@ final class LaneCursor {
 
     private void pass(RecordBatch batch, int record) {
         cursor = batch.end(record);
-        if (batch.isEvent(record) && batch.isOwn(record)) {
+        if (batch.isNumbered(record)) {
             events++;
         }
     }

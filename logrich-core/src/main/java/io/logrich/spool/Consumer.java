@@ -65,6 +65,12 @@ public final class Consumer {
                 "a ring has room for " + (RingLayout.MAX_CONSUMERS - 1) + " sinks, none is left for '" + name + "'");
     }
 
+    /** The relay that a ring has, or null if its own process's lanes read it. */
+    static @Nullable Consumer relayOf(RingSource source) throws IOException {
+        String name = nameAt(source, RingLayout.RELAY_SLOT);
+        return name == null ? null : new Consumer(source, RingLayout.RELAY_SLOT, name);
+    }
+
     /** Takes the slot of the relay. */
     static Consumer relay(RingSource source, long cursor, long events) throws IOException {
         return at(source, RingLayout.RELAY_SLOT, "relay", cursor, events);
@@ -95,7 +101,7 @@ public final class Consumer {
         return source.readWord(at(RingLayout.SLOT_CURSOR));
     }
 
-    /** How many events of the ring's own process lie behind the cursor. */
+    /** How many sequences of the ring's own process lie behind the cursor: those of events, and void ones. */
     public long events() throws IOException {
         return source.readWord(at(RingLayout.SLOT_EVENTS));
     }

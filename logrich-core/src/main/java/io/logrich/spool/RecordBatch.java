@@ -134,6 +134,16 @@ public final class RecordBatch {
         return type(record) == RecordLayout.TYPE_EVENT;
     }
 
+    /** Whether it is filler that stands in the place of an event: the sequence that it had taken is void. */
+    public boolean isVoid(int record) {
+        return type(record) == RecordLayout.TYPE_PAD;
+    }
+
+    /** Whether it settles one of the sequences of the process whose ring this is: by an event, or by showing it void. */
+    public boolean isNumbered(int record) {
+        return isVoid(record) || isEvent(record) && isOwn(record);
+    }
+
     /** Whether the event was written by the process whose ring this is. */
     public boolean isOwn(int record) {
         return (flags(record) & RecordLayout.FLAG_RELAYED) == 0;

@@ -107,6 +107,11 @@ public final class RingFile implements AutoCloseable {
         return new RingReader(source, header);
     }
 
+    /** The relay of the ring, or null if its own process's lanes read it. */
+    public @Nullable Consumer relay() throws IOException {
+        return Consumer.relayOf(source);
+    }
+
     /** The consumer of that name, or null. */
     public @Nullable Consumer consumer(String name) throws IOException {
         return Consumer.find(source, name);
@@ -140,6 +145,16 @@ public final class RingFile implements AutoCloseable {
     /** How many events of this ring every lane of the tree has finished, as a collector published it. */
     public long treeFinishedEvents() throws IOException {
         return source.readWord(RingLayout.TREE_FINISHED_EVENTS);
+    }
+
+    /** Leaves for the next collector how many of the sequences that the relay has passed are void. */
+    public void publishVoided(long voided) throws IOException {
+        source.writeWord(RingLayout.VOIDED, voided);
+    }
+
+    /** How many of the sequences that the relay has passed are void, as a collector published it. */
+    public long voided() throws IOException {
+        return source.readWord(RingLayout.VOIDED);
     }
 
     @Override

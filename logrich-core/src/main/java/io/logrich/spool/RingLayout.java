@@ -30,6 +30,7 @@ package io.logrich.spool;
  *     512   48  events dropped, by level                                     the process
  *     576    8  position up to which every lane of the tree has finished     the collector
  *     584    8  events of this ring that every lane has finished             the collector
+ *     592    8  void sequences that the relay has passed                     the collector
  *    1024 2048  consumers, 16 slots of 128 bytes; slot 0 is the relay        each consumer its own
  *    3072 1024  attributes, JSON                                             the process, once
  *    4096  ...  records
@@ -39,7 +40,7 @@ package io.logrich.spool;
  *
  * <pre>
  *       0    8  cursor: position up to which this consumer has finished
- *       8    8  own events behind the cursor (delivered, lost or below its level)
+ *       8    8  own sequences behind the cursor (delivered, lost, below its level or void)
  *      16    8  events delivered
  *      24   48  events lost, by level
  *      72    4  0 free, 1 in use, 3 in use and writers do not wait for it
@@ -84,6 +85,7 @@ public final class RingLayout {
     static final int DROPPED = 512;
     static final int TREE_FINISHED = 576;
     static final int TREE_FINISHED_EVENTS = 584;
+    static final int VOIDED = 592;
     static final int CONSUMERS = 1024;
     static final int CONSUMER_BYTES = 128;
     static final int ATTRIBUTES = 3072;

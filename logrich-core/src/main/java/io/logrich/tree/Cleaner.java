@@ -2,8 +2,10 @@ package io.logrich.tree;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -19,9 +21,15 @@ final class Cleaner {
     private static final int MAX_KEPT = 64;
     private static final long EVERY_MILLIS = 10_000;
 
+    /** How long in a round it is looked and deleted. */
+    private static final long SLICE_NANOS = 2_000_000;
+
     private final TreeDirectory tree;
     private final UUID ownRun;
     private final LongSupplier currentMillis;
+    private final Deque<RunDirectory> unseen = new ArrayDeque<>();
+    private final List<Told> told = new ArrayList<>();
+    private final Deque<RunDirectory> doomed = new ArrayDeque<>();
     private long last;
 
     Cleaner(TreeDirectory tree, UUID ownRun, LongSupplier currentMillis) {
@@ -31,27 +39,44 @@ final class Cleaner {
         this.last = currentMillis.getAsLong();
     }
 
-    /** Cleans the tree, now and then. */
+    /** Cleans the tree, now and then, and a little at a time. */
     void clean() throws IOException {
         long now = currentMillis.getAsLong();
-        if (now - last < EVERY_MILLIS && now >= last) {
-            return;
+        if (unseen.isEmpty() && doomed.isEmpty() && (now - last >= EVERY_MILLIS || now < last)) {
+            last = now;
+            unseen.addAll(tree.named());
         }
-        last = now;
-        List<RunDirectory> told = new ArrayList<>();
-        for (RunDirectory run : tree.runs()) {
-            if (run.isTold() && !run.runId().equals(ownRun)) {
-                told.add(run);
+        TimeSlice slice = TimeSlice.of(SLICE_NANOS);
+        while (!unseen.isEmpty() && !slice.isOver()) {
+            look(unseen.remove());
+            if (unseen.isEmpty()) {
+                doom(now);
             }
         }
-        told.sort(Comparator.comparingLong(Cleaner::toldMillis));
-        int surplus = told.size() - MAX_KEPT;
-        for (int i = 0; i < told.size(); i++) {
-            if (i < surplus || now - toldMillis(told.get(i)) > RETENTION_MILLIS) {
-                told.get(i).delete();
-            }
+        while (!doomed.isEmpty() && !slice.isOver()) {
+            doomed.remove().delete();
         }
     }
+
+    private void look(RunDirectory run) throws IOException {
+        long millis = run.isDirectory() && !run.runId().equals(ownRun) ? run.toldMillis() : 0;
+        if (millis > 0) {
+            told.add(new Told(run, millis));
+        }
+    }
+
+    private void doom(long now) {
+        told.sort(Comparator.comparingLong(Told::millis));
+        int surplus = told.size() - MAX_KEPT;
+        for (int i = 0; i < told.size(); i++) {
+            if (i < surplus || now - told.get(i).millis > RETENTION_MILLIS) {
+                doomed.add(told.get(i).run);
+            }
+        }
+        told.clear();
+    }
+
+    private record Told(RunDirectory run, long millis) {}
 
     /**
      * Deletes the temporary trees of this user that are over: nobody collects them, no process of them lives, and all has
@@ -97,13 +122,5 @@ final class Cleaner {
             }
         }
         SecureFiles.deleteTree(path);
-    }
-
-    private static long toldMillis(RunDirectory run) {
-        try {
-            return run.toldMillis();
-        } catch (IOException gone) {
-            return 0;
-        }
     }
 }

@@ -125,7 +125,7 @@ public final class Collector {
                 if (last && !worked) {
                     return; // what is blocked stays in the rings
                 }
-                idle = !worked && !members.isBlocked();
+                idle = !worked && !members.isBlocked() && !members.isBehind();
                 rounds.incrementAndGet();
                 quiet = worked ? 0 : quiet + 1;
                 if (!worked) {
@@ -152,8 +152,9 @@ public final class Collector {
             for (ExitNote note = exits.poll(); note != null; note = exits.poll()) {
                 deaths.exited(note);
             }
-            members.notes().forEach(deaths::exited);
-            members.findDead(last);
+            members.takeNotes().forEach(deaths::exited);
+            worked |= members.findDead(last);
+            members.takeDepartures().forEach(deaths::departed);
             worked |= deaths.tell(members, last);
             predecessors.look();
             cleaner.clean();

@@ -1,12 +1,10 @@
 package io.logrich.tree;
 
-import io.logrich.text.JsonReader;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +16,22 @@ final class Deaths {
     /** How long one half of the knowledge waits for the other. */
     static final long PATIENCE_NANOS = 3_000_000_000L;
 
-    /** After that time a pid may well be that of another process. */
+    /** An exit code that comes later than that is of no ring that was told without one. */
     private static final long TOO_LATE_NANOS = 60_000_000_000L;
+
+    /** How long in a round ends are told. */
+    private static final long SLICE_NANOS = 5_000_000;
 
     private final TreeVoice voice;
     private final LongSupplier nanoTime;
-    private final List<Exit> exits = new ArrayList<>();
-    private final Map<Member, Long> waiting = new HashMap<>();
 
-    /** Processes whose end was told before their exit code was known, by pid, and when: the code comes too late. */
-    private final Map<Long, Long> toldWithout = new HashMap<>();
+    /** Each in the order in which it came. */
+    private final Deque<Exit> exits = new ArrayDeque<>();
+
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    /** Ends that were told before an exit code was known: the code comes too late. */
+    private final Deque<Waiting> toldWithout = new ArrayDeque<>();
 
     Deaths(TreeVoice voice, LongSupplier nanoTime) {
         this.voice = voice;
@@ -36,7 +40,12 @@ final class Deaths {
 
     /** Learns an exit code. */
     void exited(ExitNote note) {
-        exits.add(new Exit(note, nanoTime.getAsLong()));
+        exits.addLast(new Exit(note, nanoTime.getAsLong()));
+    }
+
+    /** Learns that a process has ended and left nothing that is not carried. */
+    void departed(Departure departure) {
+        waiting.addLast(new Waiting(departure, nanoTime.getAsLong()));
     }
 
     /**
@@ -45,54 +54,72 @@ final class Deaths {
      * @param last whether there will be no other occasion
      */
     boolean tell(Members members, boolean last) throws IOException {
+        boolean told = tellWithCodes(members);
+        TimeSlice slice = TimeSlice.of(SLICE_NANOS);
+        while (!waiting.isEmpty() && (last || isOld(waiting.getFirst().since)) && !slice.isOver()) {
+            Waiting one = waiting.removeFirst();
+            toldWithout.addLast(new Waiting(one.departure, nanoTime.getAsLong()));
+            tell(one.departure, null);
+            told = true;
+        }
+        while (!toldWithout.isEmpty() && nanoTime.getAsLong() - toldWithout.getFirst().since > TOO_LATE_NANOS) {
+            toldWithout.removeFirst();
+        }
+        return told | tellStrangers(members, last);
+    }
+
+    /** The ends of which both halves are known. */
+    private boolean tellWithCodes(Members members) throws IOException {
         boolean told = false;
-        toldWithout.values().removeIf(since -> nanoTime.getAsLong() - since > TOO_LATE_NANOS);
-        for (Member member : members.drained()) {
-            long since = waiting.computeIfAbsent(member, dead -> nanoTime.getAsLong());
-            ExitNote exit = takeExit(member.header().origin().pid());
-            if (exit != null || last || isOld(since)) {
-                waiting.remove(member);
-                tell(member, exit);
-                members.remove(member);
+        for (Iterator<Exit> all = exits.iterator(); all.hasNext(); ) {
+            Exit exit = all.next();
+            Departure departure = take(waiting, exit.note);
+            if (departure != null) {
+                all.remove();
+                tell(departure, exit.note.exitCode());
                 told = true;
+            } else if (!members.mayBeOneOf(exit.note) && take(toldWithout, exit.note) != null) {
+                all.remove();
             }
         }
-        for (Iterator<Exit> rest = exits.iterator(); rest.hasNext(); ) {
-            Exit exit = rest.next();
-            boolean ofNoMember = members.withPid(exit.note.pid()) == null;
-            if (ofNoMember && toldWithout.remove(exit.note.pid()) != null) {
-                rest.remove();
-            } else if (ofNoMember && (last || isOld(exit.since))) {
-                rest.remove();
-                ExitNote note = exit.note;
-                say(new Obituary(note.pid(), note.name(), note.exitCode(), false, null));
+        return told;
+    }
+
+    /** The ends of programs that are not ours: no ring belongs to them, and none is to be expected any more. */
+    private boolean tellStrangers(Members members, boolean last) {
+        boolean told = false;
+        for (Iterator<Exit> all = exits.iterator(); all.hasNext(); ) {
+            Exit exit = all.next();
+            if ((last || isOld(exit.since)) && !members.mayBeOneOf(exit.note)) {
+                all.remove();
+                say(Obituary.of(exit.note));
                 told = true;
             }
         }
         return told;
     }
 
-    private void tell(Member member, @Nullable ExitNote exit) throws IOException {
-        long pid = member.header().origin().pid();
-        Integer code = exit == null ? null : exit.exitCode();
-        if (exit == null) {
-            toldWithout.put(pid, nanoTime.getAsLong());
-        } else {
-            toldWithout.remove(pid);
+    private void tell(Departure departure, @Nullable Integer exitCode) throws IOException {
+        say(Obituary.of(departure, exitCode));
+        if (departure.trouble() == null) {
+            try {
+                departure.directory().markTold();
+            } catch (NoSuchFileException vanished) {
+                return; // somebody has deleted the directory: it needs no mark any more
+            }
         }
-        say(new Obituary(pid, nameOf(member), code, member.hasClosed(), member.counts()));
     }
 
     private void say(Obituary obituary) {
         voice.say(obituary.level(), obituary.message(), obituary.extra());
     }
 
-    private @Nullable ExitNote takeExit(long pid) {
-        for (Iterator<Exit> all = exits.iterator(); all.hasNext(); ) {
-            Exit exit = all.next();
-            if (exit.note.pid() == pid) {
+    private static @Nullable Departure take(Deque<Waiting> from, ExitNote note) {
+        for (Iterator<Waiting> all = from.iterator(); all.hasNext(); ) {
+            Departure departure = all.next().departure;
+            if (note.isAbout(departure.origin())) {
                 all.remove();
-                return exit.note;
+                return departure;
             }
         }
         return null;
@@ -102,14 +129,7 @@ final class Deaths {
         return nanoTime.getAsLong() - since > PATIENCE_NANOS;
     }
 
-    private static String nameOf(Member member) {
-        try {
-            Object read = JsonReader.read(member.header().attributes());
-            return read instanceof Map<?, ?> map && map.get("name") instanceof String name ? name : "unknown";
-        } catch (IllegalArgumentException noJson) {
-            return "unknown";
-        }
-    }
-
     private record Exit(ExitNote note, long since) {}
+
+    private record Waiting(Departure departure, long since) {}
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +65,11 @@ final class HeldLock implements AutoCloseable {
             if (!java.nio.file.Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
-            try (FileChannel channel = SecureFiles.openLockFile(file);
+            try (FileChannel channel = SecureFiles.openExisting(file);
                     FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
                 return shared == null;
+            } catch (NoSuchFileException vanished) {
+                return false;
             } catch (OverlappingFileLockException inThisJvm) {
                 return true;
             }

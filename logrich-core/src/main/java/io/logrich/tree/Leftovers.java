@@ -36,9 +36,9 @@ public record Leftovers(
     public static Leftovers find(TreeDirectory tree) throws IOException {
         List<RingFile> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        for (RunDirectory run : tree.runs()) {
+        for (RunDirectory run : tree.named()) {
             try {
-                if (!run.isTold() && !run.isAlive()) {
+                if (run.isDirectory() && run.hasRings() && !run.isTold() && !run.isAlive()) {
                     for (RingFile ring : run.openRings()) {
                         keepIfLog(ring, found);
                     }
@@ -70,21 +70,31 @@ public record Leftovers(
 
     /** Whether a dead process's rings hold something that some consumer has not finished. */
     static boolean hasUndelivered(RunDirectory run) throws IOException {
-        boolean undelivered = false;
-        for (RingFile ring : run.openRings()) {
-            try (ring) {
+        List<RingFile> rings = run.openRings();
+        try {
+            boolean undelivered = false;
+            for (RingFile ring : rings) {
                 long tail = ring.newReader().tail();
                 for (Consumer consumer : ring.consumers()) {
                     undelivered |= consumer.cursor() < tail;
                 }
             }
+            return undelivered;
+        } finally {
+            for (RingFile ring : rings) {
+                ring.close();
+            }
         }
-        return undelivered;
     }
 
-    private static void keepIfLog(RingFile ring, List<RingFile> logs) throws IOException {
-        boolean relayed = ring.consumers().stream().anyMatch(Consumer::isRelay);
-        boolean log = ring.header().role() == RingHeader.ROLE_LOG || !relayed;
+    /** Keeps a ring that a collector's lanes have read; one that is for a relay, or cannot be read, is closed. */
+    static void keepIfLog(RingFile ring, List<RingFile> logs) throws IOException {
+        boolean log = false;
+        try {
+            log = ring.header().role() == RingHeader.ROLE_LOG || ring.relay() == null;
+        } catch (IOException | RuntimeException damaged) {
+            log = false; // the collector comes by it too, puts it aside and says so
+        }
         if (log) {
             logs.add(ring);
         } else {

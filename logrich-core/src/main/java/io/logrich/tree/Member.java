@@ -1,288 +1,187 @@
 package io.logrich.tree;
 
-import io.logrich.codec.EventCheck;
-import io.logrich.codec.EventView;
-import io.logrich.codec.MalformedEventException;
-import io.logrich.diagnostics.Loss;
-import io.logrich.event.LogLevel;
-import io.logrich.spool.Consumer;
+import io.logrich.spool.ProcessOrigin;
 import io.logrich.spool.RecordBatch;
-import io.logrich.spool.RecordLayout;
 import io.logrich.spool.RingFile;
-import io.logrich.spool.RingHeader;
-import io.logrich.spool.RingReader;
+import io.logrich.text.JsonReader;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of the tree, as its collector sees it: carries the records of its ring to the tree's log, and knows when it
- * has died and everything is carried. The collector's thread only.
+ * One process of the tree, as its collector sees it: the rings of it that are carried to the tree's log, and whether it
+ * lives. When a ring is damaged, all of them are put aside, and only the process's end is still waited for. The
+ * collector's thread only.
  */
 final class Member implements AutoCloseable {
-    /** What a turn brought. */
-    enum Turn {
-        /** Something was carried. */
-        WORKED,
-        /** Nothing is there. */
-        IDLE,
-        /** The tree's log has no room. */
-        BLOCKED
-    }
-
-    private static final int BYTES_A_TURN = 512 * 1024;
-    private static final int LEVELS = LogLevel.COUNT;
-
     private final RunDirectory directory;
-    private final RingFile ring;
-    private final RingReader reader;
-    private final Consumer relay;
-    private final TreeLogWriter log;
-    /** The collector's, shared by all members: nothing in it outlives a turn. */
-    private final RecordBatch batch;
+    private final List<Relay> relays;
+    private final @Nullable ProcessOrigin origin;
+    private final String name;
+    private boolean dead;
+    private @Nullable String trouble;
 
-    private final EventView view = new EventView();
-    private final Deque<ExitNote> notes = new ArrayDeque<>();
-
-    /** Records up to here are in the log of an earlier collector, which has not come to say so in the ring. */
-    private final long carriedTo;
-
-    private final long runHigh;
-    private final long runLow;
-    private long position;
-    private long events;
-    private long carried;
-    private long voided;
-    private long malformed;
-    private long tooLong;
-    private long deadEnd = -1;
-    private int holes;
-    private long checkpointLog = -1;
-    private long checkpointPosition;
-    private long checkpointEvents;
-
-    private Member(
-            RunDirectory directory,
-            RingFile ring,
-            Consumer relay,
-            TreeLogWriter log,
-            RecordBatch batch,
-            long position,
-            long carriedTo)
-            throws IOException {
+    private Member(RunDirectory directory, List<Relay> relays, @Nullable String trouble) {
         this.directory = directory;
-        this.ring = ring;
-        this.reader = ring.newReader();
-        this.relay = relay;
-        this.log = log;
-        this.batch = batch;
-        this.position = position;
-        this.runHigh = ring.header().runId().getMostSignificantBits();
-        this.runLow = ring.header().runId().getLeastSignificantBits();
-        this.carriedTo = carriedTo;
-        this.events = relay.events();
-        this.carried = relay.delivered();
+        this.relays = relays;
+        this.origin = relays.isEmpty() ? null : relays.get(0).header().origin();
+        this.name = relays.isEmpty() ? "unknown" : nameIn(relays.get(0).header().attributes());
+        this.trouble = trouble;
     }
 
     /**
-     * Opens a process's ring to carry it on.
+     * Opens a process's rings to carry them on.
      *
      * @param carriedTo the end of the last of its records that is in the log of an earlier collector, 0 if none is
-     * @return null if the ring is not for a relay, since its own process's lanes read it
+     * @return null if none of them is for a relay, since the process's own lanes read them
      */
-    static @Nullable Member open(
-            RunDirectory directory, RingFile ring, TreeLogWriter log, RecordBatch batch, long carriedTo)
+    static @Nullable Member open(RunDirectory directory, TreeLogWriter log, RecordBatch batch, long carriedTo)
             throws IOException {
-        Consumer relay = ring.consumer("relay");
-        if (relay == null || !relay.isRelay()) {
-            return null;
+        List<RingFile> rings = directory.openRings();
+        List<Relay> relays = new ArrayList<>();
+        try {
+            List<RingFile> relayed = new ArrayList<>();
+            for (RingFile ring : rings) {
+                if (ring.relay() != null) {
+                    relayed.add(ring);
+                } else {
+                    ring.close();
+                }
+            }
+            // an origin does not say in which of two rings it lies; records that come twice are better than none
+            long skipTo = relayed.size() == 1 ? carriedTo : 0;
+            for (RingFile ring : relayed) {
+                relays.add(Relay.of(ring, log, batch, skipTo));
+            }
+            return relays.isEmpty() ? null : new Member(directory, relays, null);
+        } catch (IOException | RuntimeException | Error failed) {
+            for (RingFile ring : rings) {
+                ring.close();
+            }
+            throw failed;
         }
-        RingReader reader = ring.newReader();
-        long from = Math.max(reader.oldest(), Math.min(reader.tail(), relay.cursor()));
-        return new Member(directory, ring, relay, log, batch, from & -(long) RecordLayout.ALIGNMENT, carriedTo);
+    }
+
+    /** A living process whose rings cannot be opened: all that will ever be known of it is its end. */
+    static Member unreadable(RunDirectory directory, String why) {
+        return new Member(directory, List.of(), why);
     }
 
     RunDirectory directory() {
         return directory;
     }
 
-    RingHeader header() {
-        return ring.header();
+    UUID runId() {
+        return directory.runId();
     }
 
-    /** Carries at most a turn's worth. */
-    Turn turn() throws IOException {
-        long start = position;
-        while (position - start < BYTES_A_TURN) {
-            RingReader.Found found = read();
-            if (found == RingReader.Found.DAMAGE) {
-                throw new IOException("a damaged record at " + position);
-            } else if (found != RingReader.Found.RECORDS) {
-                break;
-            }
-            if (!carryBatch()) {
-                publish();
-                return Turn.BLOCKED;
+    /** Where and when it runs; null if no ring of it could be opened. */
+    @Nullable
+    ProcessOrigin origin() {
+        return origin;
+    }
+
+    /** Carries at most a turn's worth from each ring. */
+    Relay.Turn turn() throws IOException {
+        Relay.Turn result = Relay.Turn.IDLE;
+        if (trouble == null) {
+            for (Relay relay : relays) {
+                Relay.Turn turn = relay.turn();
+                result = turn.compareTo(result) > 0 ? turn : result;
             }
         }
-        if (position == start) {
-            publishFinished();
-            return Turn.IDLE;
+        return result;
+    }
+
+    /** What the process has said about the end of a child that it started, each only once; null if nothing more. */
+    @Nullable
+    ExitNote nextNote() {
+        for (Relay relay : relays) {
+            ExitNote note = relay.nextNote();
+            if (note != null) {
+                return note;
+            }
         }
-        publish();
-        return Turn.WORKED;
+        return null;
     }
 
     /** Notes that the process has died: from now on what is claimed and not written will never be. */
     void died() throws IOException {
-        if (deadEnd < 0) {
-            deadEnd = Math.max(
-                    position, Math.min(reader.tail(), position + ring.header().capacity()));
+        dead = true;
+        if (trouble == null) {
+            for (Relay relay : relays) {
+                relay.ownerDied();
+            }
         }
     }
 
-    boolean isDead() {
-        return deadEnd >= 0;
+    /** Gives its rings up: nothing more is read of them. */
+    void putAside(String why) {
+        trouble = why;
+        close();
     }
 
-    /** Whether the process has died and everything it left is carried. */
+    /** Whether the process has died and nothing more is to be carried. */
     boolean isDrained() {
-        return deadEnd >= 0 && position >= deadEnd;
+        return dead && (trouble != null || relays.stream().allMatch(Relay::isDrained));
     }
 
-    /** Whether every lane has finished with everything that came from this ring. */
-    boolean isFinished() throws IOException {
-        publishFinished();
-        return checkpointLog < 0 && ring.treeFinished() >= position;
-    }
-
-    /** What the process has said about the ends of children it started; each only once. */
-    @Nullable
-    ExitNote nextNote() {
-        return notes.poll();
-    }
-
-    boolean hasClosed() throws IOException {
-        return reader.closed();
-    }
-
-    Obituary.Counts counts() throws IOException {
-        long dropped = 0;
-        for (int level = 0; level < LEVELS; level++) {
-            dropped += Math.max(0, reader.dropped(level));
-        }
-        long given = Math.max(0, reader.sequence());
-        long accepted = Math.max(0, given - voided);
-        long missing = Math.max(0, accepted - events);
-        return new Obituary.Counts(accepted - missing, dropped, events - malformed - tooLong, missing);
-    }
-
-    /** How many stretches of the ring held no record when it was searched after the process's death. */
+    /** How many stretches of the rings held no record when they were searched after the process's death. */
     int holes() {
-        return holes;
+        return relays.stream().mapToInt(Relay::holes).sum();
     }
 
     /** How many records were no events. */
     long malformed() {
-        return malformed;
+        return relays.stream().mapToLong(Relay::malformed).sum();
     }
 
     /** How many events were too long for the tree's log. */
     long tooLong() {
-        return tooLong;
+        return relays.stream().mapToLong(Relay::tooLong).sum();
+    }
+
+    /** What is known in the end. */
+    Departure departure() throws IOException {
+        if (trouble != null) {
+            return lastWords();
+        }
+        boolean closed = true;
+        Tally sum = Tally.NOTHING;
+        for (Relay relay : relays) {
+            sum = sum.plus(relay.tally());
+            closed &= relay.hasClosed();
+        }
+        return new Departure(directory, origin, name, closed, sum, null);
+    }
+
+    /** What is known without a look at the rings. */
+    Departure lastWords() {
+        Tally sum = relays.stream().map(Relay::tallySoFar).reduce(Tally.NOTHING, Tally::plus);
+        return new Departure(directory, origin, name, false, sum, trouble);
     }
 
     @Override
-    public void close() throws IOException {
-        ring.close();
-    }
-
-    private RingReader.Found read() throws IOException {
-        if (deadEnd < 0) {
-            return reader.read(batch, position);
-        } else if (position >= deadEnd) {
-            return RingReader.Found.NOTHING;
-        }
-        RingReader.Found found = reader.scan(batch, position, deadEnd);
-        holes += batch.holes();
-        return found;
-    }
-
-    /** Carries the batch, record by record; false if the log had no room for all of it. */
-    private boolean carryBatch() throws IOException {
-        for (int record = 0; record < batch.size(); record++) {
-            if (batch.isEvent(record)) {
-                if (!carry(record)) {
-                    return false;
-                }
-                events++;
-            } else if (batch.type(record) == RecordLayout.TYPE_PAD) {
-                voided++;
-            } else if (batch.type(record) == RecordLayout.TYPE_EXIT) {
-                ExitNote note = ExitNote.of(batch.bytes(), batch.offset(record), batch.length(record));
-                if (note != null) {
-                    notes.add(note);
-                }
+    public void close() {
+        for (Relay relay : relays) {
+            try {
+                relay.close();
+            } catch (IOException nothingToBeDone) {
+                continue; // a descriptor that cannot be closed is not worth more words
             }
-            position = batch.end(record);
         }
-        position = batch.end();
-        return true;
     }
 
-    private boolean carry(int record) {
-        if (!log.wants(batch.level(record))) {
-            return true;
-        }
+    private static String nameIn(String attributes) {
         try {
-            EventCheck.check(view.wrap(
-                    batch.bytes(),
-                    batch.offset(record),
-                    batch.length(record),
-                    batch.level(record),
-                    batch.flags(record),
-                    batch.sequence(record)));
-            if (view.runHigh() != runHigh || view.runLow() != runLow) {
-                throw new MalformedEventException("an event that claims to be of another process");
-            }
-        } catch (MalformedEventException wrong) {
-            malformed++;
-            log.refused(Loss.MALFORMED, batch.level(record));
-            return true;
-        }
-        if (batch.end(record) > carriedTo) {
-            switch (log.append(batch, record)) {
-                case NO_ROOM -> {
-                    return false;
-                }
-                case TOO_LONG -> {
-                    tooLong++;
-                    log.refused(Loss.TOO_LONG, batch.level(record));
-                    return true;
-                }
-                default -> {}
-            }
-        }
-        carried++;
-        return true;
-    }
-
-    private void publish() throws IOException {
-        relay.publish(position, events, carried);
-        publishFinished();
-    }
-
-    /** Tells the process how far the lanes have come with its events: one mark at a time travels through the log. */
-    private void publishFinished() throws IOException {
-        if (checkpointLog >= 0 && log.isFinished(checkpointLog)) {
-            ring.publishTreeFinished(checkpointPosition, checkpointEvents);
-            checkpointLog = -1;
-        }
-        if (checkpointLog < 0 && ring.treeFinished() < position) {
-            checkpointLog = log.end();
-            checkpointPosition = position;
-            checkpointEvents = events;
+            return JsonReader.read(attributes) instanceof Map<?, ?> map && map.get("name") instanceof String name
+                    ? name
+                    : "unknown";
+        } catch (IllegalArgumentException noJson) {
+            return "unknown";
         }
     }
 }

@@ -2,47 +2,52 @@ package io.logrich.tree;
 
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.spool.RecordBatch;
-import io.logrich.spool.RingFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of a tree: found, read in turn with a fair share each, and put aside when their ring is damaged. The
+ * The processes of a tree. The living are read in turn, with a fair share each; the dead have what time is left over and
+ * are dug out one by one, so that thousands of them hold up nobody and need no more open files than one of them. The
  * collector's thread only, except where noted.
  */
 final class Members {
-    private static final int NEW_A_ROUND = 64;
-    private static final long PROBE_EVERY_NANOS = 100_000_000;
-    private static final long GRAIN_NANOS = 20_000_000;
+    /** How long in a round the collector looks at arrivals, and how long at the dead. */
+    private static final long SLICE_NANOS = 5_000_000;
 
-    private final TreeDirectory tree;
-    private final UUID ownRun;
+    private static final long PROBE_EVERY_NANOS = 100_000_000;
+
+    private final Arrivals arrivals;
     private final TreeLogWriter log;
     private final RecordBatch batch = new RecordBatch();
     private final Map<UUID, Long> carried;
     private final Diagnostics diagnostics;
-    private final Map<UUID, Member> reading = new HashMap<>();
-    private final Set<UUID> known = new HashSet<>();
+    private final List<Member> living = new ArrayList<>();
+
+    /** Dead when they were found: nothing of them is open. */
+    private final Deque<RunDirectory> graves = new ArrayDeque<>();
+
+    /** Dead, and not read to the end. */
+    private final Deque<Member> dying = new ArrayDeque<>();
+
+    private final List<Departure> departures = new ArrayList<>();
     private final List<ExitNote> notes = new ArrayList<>();
-    private long version = Long.MIN_VALUE;
-    private boolean moreToDiscover;
     private long lastProbe;
     private boolean blocked;
-    private volatile int living;
+    private volatile int livingCount;
+    private volatile boolean undone;
     private volatile boolean troubled;
 
     Members(TreeDirectory tree, UUID ownRun, TreeLogWriter log, Map<UUID, Long> carried, Diagnostics diagnostics) {
-        this.tree = tree;
-        this.ownRun = ownRun;
+        this.arrivals = new Arrivals(tree, ownRun);
         this.log = log;
         this.carried = carried;
         this.diagnostics = diagnostics;
@@ -50,49 +55,30 @@ final class Members {
 
     /** Looks for processes that are new; true if there were some. */
     boolean discover() throws IOException {
-        long now = tree.version();
-        if (now == version && !moreToDiscover) {
-            return false;
-        }
-        version = now;
-        int added = 0;
-        // a directory's time has the grain of the kernel's clock: what comes within the same grain does not change it
-        moreToDiscover = Math.abs(System.currentTimeMillis() * 1_000_000 - now) < GRAIN_NANOS;
-        for (RunDirectory run : tree.runs()) {
-            if (known.contains(run.runId()) || run.runId().equals(ownRun)) {
-                continue;
+        arrivals.look();
+        TimeSlice slice = TimeSlice.of(SLICE_NANOS);
+        boolean some = false;
+        while (!slice.isOver()) {
+            RunDirectory run = arrivals.next();
+            if (run == null) {
+                return some;
             }
-            if (added++ == NEW_A_ROUND) {
-                moreToDiscover = true;
-                break;
-            }
-            known.add(run.runId());
-            add(run);
+            admit(run);
+            some = true;
         }
-        return added > 0;
+        return some;
     }
 
     /** Gives each process its turn; true if anything was carried. */
     boolean turn() {
         boolean worked = false;
         blocked = false;
-        for (Iterator<Member> members = reading.values().iterator(); members.hasNext(); ) {
-            Member member = members.next();
-            try {
-                Member.Turn turn = member.turn();
-                worked |= turn == Member.Turn.WORKED;
-                blocked |= turn == Member.Turn.BLOCKED;
-                for (ExitNote note = member.nextNote(); note != null; note = member.nextNote()) {
-                    notes.add(note);
-                }
-            } catch (IOException | RuntimeException | StackOverflowError damaged) {
-                quarantine(member.directory(), damaged);
-                closeQuietly(member);
-                members.remove();
-            }
+        for (Member member : living) {
+            worked |= turn(member);
         }
-        living = (int)
-                reading.values().stream().filter(member -> !member.isDead()).count();
+        worked |= readDead();
+        livingCount = living.size();
+        undone = isBehind();
         return worked;
     }
 
@@ -101,134 +87,187 @@ final class Members {
         return blocked;
     }
 
+    /** Whether there are processes, or may be, that have not been looked at or not been read to their end. */
+    boolean isBehind() {
+        return arrivals.hasMore() || !graves.isEmpty() || !dying.isEmpty();
+    }
+
     /** What processes have said since the last call about children they started. */
-    List<ExitNote> notes() {
+    List<ExitNote> takeNotes() {
         List<ExitNote> taken = List.copyOf(notes);
         notes.clear();
         return taken;
     }
 
-    /** Asks the kernel which processes have died; at most every so often unless it matters now. */
-    void findDead(boolean now) throws IOException {
+    /** The processes that have died and whose records have all been carried, since the last call. */
+    List<Departure> takeDepartures() {
+        List<Departure> taken = List.copyOf(departures);
+        departures.clear();
+        return taken;
+    }
+
+    /** Asks the kernel which processes have died, at most every so often unless it matters now; true if some have. */
+    boolean findDead(boolean now) {
         long time = System.nanoTime();
         if (!now && time - lastProbe < PROBE_EVERY_NANOS) {
-            return;
+            return false;
         }
         lastProbe = time;
-        for (Iterator<Member> members = reading.values().iterator(); members.hasNext(); ) {
+        boolean some = false;
+        for (Iterator<Member> members = living.iterator(); members.hasNext(); ) {
             Member member = members.next();
             try {
-                if (!member.isDead() && !member.directory().isAlive()) {
+                if (!member.directory().isAlive()) {
+                    some = true;
+                    members.remove();
+                    dying.addLast(member);
                     member.died();
                 }
             } catch (IOException | RuntimeException damaged) {
-                quarantine(member.directory(), damaged);
-                closeQuietly(member);
-                members.remove();
+                putAside(member, damaged);
             }
+        }
+        return some;
+    }
+
+    /** Whether the end of which a note speaks may be that of a process that has not departed yet. */
+    boolean mayBeOneOf(ExitNote note) {
+        return arrivals.hasMore()
+                || !graves.isEmpty()
+                || Stream.concat(living.stream(), dying.stream()).anyMatch(member -> note.isAbout(member.origin()));
+    }
+
+    /** How many processes live. Any thread. */
+    int living() {
+        return livingCount;
+    }
+
+    /** Whether nothing in the directories is wanted any more, as far as the processes go. Any thread, after the end. */
+    boolean isDone() {
+        return !troubled && !undone && livingCount == 0;
+    }
+
+    void close() {
+        living.forEach(Member::close);
+        dying.forEach(Member::close);
+    }
+
+    private void admit(RunDirectory run) {
+        try {
+            if (!run.isDirectory() || !run.hasRings() || run.isTold()) {
+                return;
+            }
+            if (!run.isAlive()) {
+                graves.addFirst(run);
+                return;
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            quarantine(run, unreadable);
+            return;
+        }
+        try {
+            Member member = open(run);
+            if (member != null) {
+                living.add(member);
+            }
+        } catch (IOException | RuntimeException damaged) {
+            quarantine(run, damaged);
+            living.add(Member.unreadable(run, reason(damaged)));
         }
     }
 
-    /** The process with that pid whose ring is being read, or null. */
-    @Nullable
-    Member withPid(long pid) {
-        for (Member member : reading.values()) {
-            if (member.header().origin().pid() == pid) {
-                return member;
+    private boolean turn(Member member) {
+        try {
+            Relay.Turn turn = member.turn();
+            blocked |= turn == Relay.Turn.BLOCKED;
+            for (ExitNote note = member.nextNote(); note != null; note = member.nextNote()) {
+                notes.add(note);
+            }
+            return turn == Relay.Turn.WORKED;
+        } catch (IOException | RuntimeException | StackOverflowError damaged) {
+            putAside(member, damaged);
+            return true;
+        }
+    }
+
+    /** Reads dead rings for as long as there is time; true if that led to anything. */
+    private boolean readDead() {
+        TimeSlice slice = TimeSlice.of(SLICE_NANOS);
+        boolean worked = false;
+        while (!slice.isOver() && !blocked) {
+            Member member = dying.isEmpty() ? exhume() : dying.poll();
+            if (member == null) {
+                return worked;
+            }
+            worked |= turn(member);
+            if (member.isDrained()) {
+                depart(member);
+                worked = true;
+            } else {
+                dying.addLast(member);
+            }
+        }
+        return worked;
+    }
+
+    /** Opens the next of those that were dead when they were found; null if there is none. */
+    private @Nullable Member exhume() {
+        for (RunDirectory run = graves.poll(); run != null; run = graves.poll()) {
+            try {
+                Member member = open(run);
+                if (member != null) {
+                    member.died();
+                    return member;
+                }
+            } catch (IOException | RuntimeException damaged) {
+                quarantine(run, damaged);
             }
         }
         return null;
     }
 
-    /** Those that have died and whose records are all carried. */
-    List<Member> drained() {
-        return reading.values().stream().filter(Member::isDrained).toList();
-    }
-
-    /** Takes leave of a process whose end has been told. */
-    void remove(Member member) {
-        reading.remove(member.directory().runId());
-        try (member) {
-            settle(member);
-        } catch (NoSuchFileException gone) {
-            return; // it has deleted its directory itself: everything was delivered
-        } catch (IOException vanished) {
-            troubled = true;
-            diagnostics.report(
-                    "ring_quarantined",
-                    "run",
-                    member.directory().runId().toString(),
-                    "error",
-                    String.valueOf(vanished.getMessage()));
+    /** Null if there is nothing to carry: the process's own lanes read its rings, or it has vanished. */
+    private @Nullable Member open(RunDirectory run) throws IOException {
+        try {
+            return Member.open(run, log, batch, carried.getOrDefault(run.runId(), 0L));
+        } catch (NoSuchFileException vanished) {
+            return null; // it was deleted while it was looked at: there is nothing to tell
         }
     }
 
-    private void settle(Member member) throws IOException {
-        member.directory().markTold();
-        if (!member.hasClosed() || member.holes() > 0) {
-            troubled = true;
-        }
+    private void depart(Member member) {
         if (member.malformed() > 0 || member.tooLong() > 0) {
             troubled = true;
             diagnostics.report(
                     "relay_refused",
                     "run",
-                    member.directory().runId().toString(),
+                    member.runId().toString(),
                     "malformed",
                     member.malformed(),
                     "too_long",
                     member.tooLong());
         }
-    }
-
-    /** How many processes live. Any thread. */
-    int living() {
-        return living;
-    }
-
-    /** Whether nothing in the directories is wanted any more, as far as the processes go. Any thread, after the end. */
-    boolean isDone() {
-        return !troubled && reading.isEmpty();
-    }
-
-    void close() {
-        reading.values().forEach(Members::closeQuietly);
-    }
-
-    private void add(RunDirectory run) {
-        if (run.isTold()) {
-            return;
-        }
-        List<RingFile> rings = List.of();
-        try {
-            rings = run.openRings();
-            for (RingFile ring : rings) {
-                Member member = Member.open(run, ring, log, batch, carried.getOrDefault(run.runId(), 0L));
-                if (member != null) {
-                    reading.put(run.runId(), member);
-                } else {
-                    ring.close();
-                }
-            }
-        } catch (NoSuchFileException vanished) {
-            rings.forEach(Members::closeQuietly); // it was deleted while it was looked at: there is nothing to tell
+        try (member) {
+            Departure departure = member.departure();
+            troubled |= !departure.closed() || member.holes() > 0;
+            departures.add(departure);
         } catch (IOException | RuntimeException damaged) {
-            quarantine(run, damaged);
-            rings.forEach(Members::closeQuietly);
+            putAside(member, damaged);
+            departures.add(member.lastWords());
         }
+    }
+
+    private void putAside(Member member, Throwable why) {
+        quarantine(member.directory(), why);
+        member.putAside(reason(why));
     }
 
     private void quarantine(RunDirectory run, Throwable why) {
         troubled = true;
-        diagnostics.report(
-                "ring_quarantined", "run", run.runId().toString(), "error", String.valueOf(why.getMessage()));
+        diagnostics.report("ring_quarantined", "run", run.runId().toString(), "error", reason(why));
     }
 
-    private static void closeQuietly(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception nothingToBeDone) {
-            // a descriptor that cannot be closed is not worth more words
-        }
+    private static String reason(Throwable why) {
+        return String.valueOf(why.getMessage());
     }
 }

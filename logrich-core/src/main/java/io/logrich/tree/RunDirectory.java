@@ -5,6 +5,7 @@ import io.logrich.spool.SpoolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,17 @@ public record RunDirectory(Path path, UUID runId) {
         return HeldLock.isHeld(path.resolve(ALIVE));
     }
 
+    /** Whether it is a directory, and not something else of that name. */
+    boolean isDirectory() {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether there is anything in it where rings are. */
+    boolean hasRings() {
+        return Files.exists(path.resolve(RING), LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(path.resolve(LOG), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Whether its end has been told already. */
     boolean isTold() {
         return Files.exists(path.resolve(ENDED), LinkOption.NOFOLLOW_LINKS);
@@ -39,10 +51,12 @@ public record RunDirectory(Path path, UUID runId) {
 
     /** When its end was told, ms since 1970; 0 if it was not. */
     long toldMillis() throws IOException {
-        return isTold()
-                ? Files.getLastModifiedTime(path.resolve(ENDED), LinkOption.NOFOLLOW_LINKS)
-                        .toMillis()
-                : 0;
+        try {
+            return Files.getLastModifiedTime(path.resolve(ENDED), LinkOption.NOFOLLOW_LINKS)
+                    .toMillis();
+        } catch (NoSuchFileException untold) {
+            return 0;
+        }
     }
 
     /** Opens the rings that the process has or had, the one it began with first. */

@@ -10,6 +10,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files and directories that only this user can touch: 0700 and 0600, checked after they were made, never reached through
@@ -39,11 +41,19 @@ final class SecureFiles {
     private static final int REGULAR_FILE = 0100000;
     private static final int MAX_SMALL_FILE = 1 << 20;
 
+    /** Asked for once: it is wanted for every file that is opened. */
+    private static volatile @Nullable String user;
+
     private SecureFiles() {}
 
     /** The number of the user who runs this process. */
     static String currentUser() throws IOException {
-        return String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        String known = user;
+        if (known == null) {
+            known = String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+            user = known;
+        }
+        return known;
     }
 
     /** Makes a directory, or takes one that is there and is ours alone. */
@@ -90,12 +100,17 @@ final class SecureFiles {
 
     /** Opens a file of ours to lock it; makes it if it is not there. */
     static FileChannel openLockFile(Path path) throws IOException {
-        Set<java.nio.file.OpenOption> options = Set.of(
+        Set<OpenOption> options = Set.of(
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS);
         return FileChannel.open(path, options, ONLY_MINE);
+    }
+
+    /** Opens a file of ours to look at it; it must be there. */
+    static FileChannel openExisting(Path path) throws IOException {
+        return FileChannel.open(path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Writes a small file in one step: whoever reads it sees the old or the new content. */
@@ -123,9 +138,7 @@ final class SecureFiles {
                 || !currentUser().equals(String.valueOf(attributes.get("uid")))) {
             throw new SpoolException(path.getFileName() + " must be a regular file of this user");
         }
-        Set<java.nio.file.OpenOption> options =
-                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        try (FileChannel channel = FileChannel.open(path, options)) {
+        try (FileChannel channel = openExisting(path)) {
             long size = channel.size();
             if (size > MAX_SMALL_FILE) {
                 throw new SpoolException(path.getFileName() + " must have at most " + MAX_SMALL_FILE + " bytes");
@@ -160,7 +173,7 @@ final class SecureFiles {
 
             @Override
             public FileVisitResult postVisitDirectory(
-                    Path visited, @org.jspecify.annotations.Nullable IOException failed) throws IOException {
+                    Path visited, @Nullable IOException failed) throws IOException {
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -138,11 +138,16 @@ public final class TreeDirectory {
 
     /** The directories of the tree's processes, living and dead. */
     public List<RunDirectory> runs() throws IOException {
+        return named().stream().filter(RunDirectory::isDirectory).toList();
+    }
+
+    /** Whatever is named like the directory of a process. No look is taken at what it is. */
+    List<RunDirectory> named() throws IOException {
         List<RunDirectory> runs = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
                 UUID id = idOf(entry);
-                if (id != null && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                if (id != null) {
                     runs.add(new RunDirectory(entry, id));
                 }
             }

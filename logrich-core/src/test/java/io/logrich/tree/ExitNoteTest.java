@@ -11,25 +11,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExitNoteTest {
     @Test
     void it_reads_as_written() {
-        ExitNote note = new ExitNote(Long.MAX_VALUE, 137, "java \"x\"\n\u001b[2J \ud83d\udc1e");
+        ExitNote note = new ExitNote(Long.MAX_VALUE, Long.MIN_VALUE, 137, "java \"x\"\n\u001b[2J \ud83d\udc1e");
         assertThat(of(note.toBytes())).isEqualTo(note);
-        assertThat(of(new ExitNote(1, Integer.MIN_VALUE, "").toBytes()))
-                .isEqualTo(new ExitNote(1, Integer.MIN_VALUE, ""));
+        assertThat(of(new ExitNote(1, 0, Integer.MIN_VALUE, "").toBytes()))
+                .isEqualTo(new ExitNote(1, 0, Integer.MIN_VALUE, ""));
     }
 
     @Test
     void a_long_name_is_cut() {
-        ExitNote read = of(new ExitNote(1, 0, "\ud83d\udc1e".repeat(10_000)).toBytes());
+        ExitNote read = of(new ExitNote(1, 0, 0, "\ud83d\udc1e".repeat(10_000)).toBytes());
         assertThat(read).isNotNull();
         assertThat(read.name()).hasSizeLessThanOrEqualTo(200);
     }
 
     @Test
     void it_is_read_from_the_middle_of_other_bytes() {
-        byte[] note = new ExitNote(5, 6, "n").toBytes();
+        byte[] note = new ExitNote(5, 7, 6, "n").toBytes();
         byte[] bytes = new byte[note.length + 20];
         System.arraycopy(note, 0, bytes, 10, note.length);
-        assertThat(ExitNote.of(bytes, 10, note.length)).isEqualTo(new ExitNote(5, 6, "n"));
+        assertThat(ExitNote.of(bytes, 10, note.length)).isEqualTo(new ExitNote(5, 7, 6, "n"));
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class ExitNoteTest {
     @Test
     void any_bytes_are_a_note_or_none_and_never_an_exception() {
         Random random = new Random(1);
-        byte[] note = new ExitNote(1234, 1, "java").toBytes();
+        byte[] note = new ExitNote(1234, 99, 1, "java").toBytes();
         for (int i = 0; i < 100_000; i++) {
             byte[] damaged = note.clone();
             for (int n = random.nextInt(4); n >= 0; n--) {

@@ -133,6 +133,7 @@ class HostileNeighboursTest {
             run.close();
             town.isAlive(2, EVENTS);
             assertThat(town.quarantined).singleElement().asString().contains(id.toString(), "cut short");
+            town.await("its obituary", () -> town.obituariesOf(ProcessHandle.current().pid()) == 1);
             assertThat(town.troubles).isEmpty();
         }
     }
@@ -155,6 +156,7 @@ class HostileNeighboursTest {
                     () -> town.obituariesOf(ProcessHandle.current().pid()) > 0);
             town.isAlive(2, EVENTS);
             assertThat(town.troubles).isEmpty();
+            assertThat(town.quarantined).isEmpty();
         }
     }
 

@@ -31,9 +31,10 @@ final class Neighbour {
                 .run();
     }
 
-    /** The bytes of a sound ring in which nothing is yet. */
+    /** The bytes of a sound ring in which nothing is yet. It is made where no collector comes by. */
     static byte[] soundRing(TreeDirectory tree) throws IOException {
-        OwnRun run = alive(tree, UUID.randomUUID());
+        TreeDirectory quarry = TreeDirectory.at(tree.path().resolveSibling("quarry"));
+        OwnRun run = alive(quarry, UUID.randomUUID());
         byte[] bytes = Files.readAllBytes(run.directory().path().resolve(RunDirectory.RING));
         run.close();
         run.directory().delete();

@@ -1,0 +1,78 @@
+package io.logrich.tree;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directories of a tree's processes that nobody has looked at yet. What is found later is handed out first: it may be
+ * a child that has just begun, while what has been there all the time is mostly dead. The collector's thread only.
+ */
+final class Arrivals {
+    /** A directory's time has the grain of the kernel's clock: what comes within the same grain does not change it. */
+    private static final long GRAIN_NANOS = 20_000_000;
+
+    /** Of the collector's time at most one part in so many goes into listing, however many directories there are. */
+    private static final int PARTS = 5;
+
+    private final TreeDirectory tree;
+    private final UUID ownRun;
+    private final Deque<RunDirectory> waiting = new ArrayDeque<>();
+    private Set<UUID> known = Set.of();
+    private long version = Long.MIN_VALUE;
+    private boolean withinGrain;
+    private boolean overdue;
+    private long listed;
+    private long pause;
+
+    /** The arrivals in a tree; those of the collector's own run do not count. */
+    Arrivals(TreeDirectory tree, UUID ownRun) {
+        this.tree = tree;
+        this.ownRun = ownRun;
+    }
+
+    /** Lists the tree if it has changed, and if it was not listed a moment ago. */
+    void look() throws IOException {
+        long now = tree.version();
+        if (now == version && !withinGrain) {
+            return;
+        }
+        long start = System.nanoTime();
+        overdue = start - listed < pause;
+        if (overdue) {
+            return;
+        }
+        withinGrain = Math.abs(System.currentTimeMillis() * 1_000_000 - now) < GRAIN_NANOS;
+        Set<UUID> found = new HashSet<>();
+        for (RunDirectory run : tree.named()) {
+            found.add(run.runId());
+            if (!known.contains(run.runId()) && !run.runId().equals(ownRun)) {
+                waiting.addFirst(run);
+            }
+        }
+        known = found;
+        version = now;
+        listed = System.nanoTime();
+        pause = (listed - start) * (PARTS - 1);
+    }
+
+    /** The next one that nobody has looked at, null if there is none. */
+    @Nullable
+    RunDirectory next() {
+        return waiting.poll();
+    }
+
+    /** Whether the tree has changed and was not listed again yet. */
+    boolean isOverdue() {
+        return overdue;
+    }
+
+    /** Whether there are more, or may be. */
+    boolean hasMore() {
+        return overdue || !waiting.isEmpty();
+    }
+}
