@@ -357,7 +357,11 @@ class LogRuntimeTest {
             LogRuntime runtime = open(config(this::take).spoolDirectory(directory.resolve("tree")));
             runtime.start(new ProcessBuilder("sh", "-c", "exit 3")).waitFor();
             runtime.shutdown();
-            assertThat(arrived).extracting(LogEvent::message).singleElement().asString().contains("exit code 3");
+            assertThat(arrived)
+                    .extracting(LogEvent::message)
+                    .singleElement()
+                    .asString()
+                    .contains("exit code 3");
         }
     }
 

@@ -34,7 +34,13 @@ public record ExitNote(long pid, long startMillis, int exitCode, String name) {
 
     byte[] toBytes() {
         JsonWriter json = new JsonWriter(new Utf8Buffer(128));
-        json.open('{').key("pid").number(pid).key("start").number(startMillis).key("exit_code").number(exitCode);
+        json.open('{')
+                .key("pid")
+                .number(pid)
+                .key("start")
+                .number(startMillis)
+                .key("exit_code")
+                .number(exitCode);
         json.key("name").string(name.substring(0, Math.min(MAX_NAME, name.length())));
         return json.close('}').out().toByteArray();
     }

@@ -30,8 +30,7 @@ record Obituary(
 
     /** The obituary of a program that is not ours. */
     static Obituary of(ExitNote note) {
-        return new Obituary(
-                who(note.pid(), note.name()), note.pid(), note.name(), note.exitCode(), false, null, null);
+        return new Obituary(who(note.pid(), note.name()), note.pid(), note.name(), note.exitCode(), false, null, null);
     }
 
     /** The obituary of a process of the tree. */
@@ -53,8 +52,7 @@ record Obituary(
     }
 
     String message() {
-        StringBuilder text =
-                new StringBuilder(who).append(" ended: ").append(ending());
+        StringBuilder text = new StringBuilder(who).append(" ended: ").append(ending());
         if (tally != null && trouble != null) {
             text.append("; delivered ").append(tally.delivered());
             text.append(", the rest is unknown, its ring was put aside: ").append(trouble);

@@ -110,7 +110,8 @@ final class SecureFiles {
 
     /** Opens a file of ours to look at it; it must be there. */
     static FileChannel openExisting(Path path) throws IOException {
-        return FileChannel.open(path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        return FileChannel.open(
+                path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Writes a small file in one step: whoever reads it sees the old or the new content. */
@@ -172,8 +173,7 @@ final class SecureFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    Path visited, @Nullable IOException failed) throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -21,8 +21,8 @@ class LaneCursorTest {
 
     private final WriterSlots slots = new WriterSlots();
     private final WriterSlot slot = slots.add();
-    private final RingHeader header = new RingHeader(
-            64 * 1024, 7, new UUID(1, 1), ProcessOrigin.ofThisProcess(), RingHeader.ROLE_RING, 0, "{}");
+    private final RingHeader header =
+            new RingHeader(64 * 1024, 7, new UUID(1, 1), ProcessOrigin.ofThisProcess(), RingHeader.ROLE_RING, 0, "{}");
     private final Ring ring = Ring.anonymous(header, slots, MAX_EVENTS);
 
     @Test

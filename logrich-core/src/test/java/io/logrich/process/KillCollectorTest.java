@@ -95,7 +95,11 @@ class KillCollectorTest {
             Path file = Files.createTempDirectory(directory, "out").resolve("events.jsonl");
             Process collector = startCollector(spool, file);
             Process victim = startVictim(0, 4, 0, "never");
-            LockSupport.parkNanos(RANDOM.nextInt(300_000_000));
+            long enough = 1000 + RANDOM.nextInt(100_000);
+            CounterPage accepted = CounterPage.read(page(0));
+            while (accepted.get(0) < enough && victim.isAlive()) {
+                Thread.onSpinWait();
+            }
             collector.destroyForcibly();
             victim.destroyForcibly().waitFor();
             collector.waitFor();

@@ -56,7 +56,10 @@ class DeathsTest {
     void an_exit_code_that_comes_late_makes_no_second_obituary() throws Exception {
         village.now += Deaths.PATIENCE_NANOS + 1;
         village.settle();
-        assertThat(village.told).singleElement().asString().contains("(worker) ended: without closing, exit code unknown");
+        assertThat(village.told)
+                .singleElement()
+                .asString()
+                .contains("(worker) ended: without closing, exit code unknown");
         village.deaths.exited(new ExitNote(PID, start, 137, "java"));
         village.deaths.tell(village.members, true);
         assertThat(village.told).hasSize(1);

@@ -133,7 +133,9 @@ class HostileNeighboursTest {
             run.close();
             town.isAlive(2, EVENTS);
             assertThat(town.quarantined).singleElement().asString().contains(id.toString(), "cut short");
-            town.await("its obituary", () -> town.obituariesOf(ProcessHandle.current().pid()) == 1);
+            town.await(
+                    "its obituary",
+                    () -> town.obituariesOf(ProcessHandle.current().pid()) == 1);
             assertThat(town.troubles).isEmpty();
         }
     }

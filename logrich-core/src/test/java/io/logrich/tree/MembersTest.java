@@ -69,14 +69,17 @@ class MembersTest {
             }
             assertThat(village.members.isBlocked()).isTrue();
             assertThat(village.members.isBehind()).isTrue();
-            assertThat(openFiles() - before).as("files that were opened for 502 rings").isLessThan(10);
+            assertThat(openFiles() - before)
+                    .as("files that were opened for 502 rings")
+                    .isLessThan(10);
         }
         living.dies();
     }
 
     @Test
     void the_next_collector_knows_what_was_void_and_what_was_refused() throws Exception {
-        Villager villager = Villager.born(tree).logs(5).stumbles().stumbles().stumbles().babbles();
+        Villager villager =
+                Villager.born(tree).logs(5).stumbles().stumbles().stumbles().babbles();
         try (Village first = new Village(tree)) {
             first.settle();
         }
@@ -140,7 +143,9 @@ class MembersTest {
             assertThat(village.told)
                     .containsExactly("ERROR process " + pid + " (worker) ended: exit code 0; delivered 5,"
                             + " the rest is unknown, its ring was put aside: a ring that has been cut short");
-            assertThat(villager.directory().isTold()).as("what cannot be read stays").isFalse();
+            assertThat(villager.directory().isTold())
+                    .as("what cannot be read stays")
+                    .isFalse();
             assertThat(village.reported()).singleElement().asString().contains("ring_quarantined");
         }
     }
@@ -172,11 +177,14 @@ class MembersTest {
             village.members.turn();
             villager.logs(3);
             villager.dies();
-            assertThat(village.members.findDead(true)).as("the end is something to be done").isTrue();
+            assertThat(village.members.findDead(true))
+                    .as("the end is something to be done")
+                    .isTrue();
             village.members.turn();
             assertThat(village.members.takeDepartures())
                     .singleElement()
-                    .satisfies(departure -> assertThat(departure.tally().delivered()).isEqualTo(3));
+                    .satisfies(departure ->
+                            assertThat(departure.tally().delivered()).isEqualTo(3));
         }
     }
 

@@ -54,8 +54,7 @@ final class Village implements AutoCloseable {
         });
         WriterSlots slots = new WriterSlots();
         this.slots = slots;
-        log = Ring.anonymous(
-                OwnRun.anonymousHeader(COLLECTOR, Villager.CAPACITY, "{}"), slots, RingWriter.UNBOUNDED);
+        log = Ring.anonymous(OwnRun.anonymousHeader(COLLECTOR, Villager.CAPACITY, "{}"), slots, RingWriter.UNBOUNDED);
         lanes.add(LaneLog.of(log));
         TreeLogWriter writer = new TreeLogWriter(new Spool(log, slots), lanes, losses);
         members = new Members(tree, COLLECTOR, writer, carried, diagnostics);
@@ -82,7 +81,6 @@ final class Village implements AutoCloseable {
             Thread.onSpinWait(); // a change of the directory may show only after the grain of its clock
         }
     }
-
 
     /** Fills the log, so that nothing can be carried. */
     void fillLog() {

@@ -32,8 +32,7 @@ final class Villager {
         return new Villager(
                 id,
                 slots,
-                OwnRun.open(
-                        tree, id, CAPACITY, RingHeader.ROLE_RING, 0, name, slots, RingWriter.UNBOUNDED, true));
+                OwnRun.open(tree, id, CAPACITY, RingHeader.ROLE_RING, 0, name, slots, RingWriter.UNBOUNDED, true));
     }
 
     RunDirectory directory() {
