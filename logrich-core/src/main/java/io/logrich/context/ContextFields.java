@@ -54,7 +54,7 @@ public final class ContextFields {
         } else if (name.equals(EXTRA)) {
             merge(value);
         } else if (field == null) {
-            extra.put(name, value);
+            extra.put(name, Copies.of(value));
         } else if (value == null) {
             return this;
         } else if (field == ContextField.PROCESS_ID) {
@@ -131,7 +131,7 @@ public final class ContextFields {
                 if (value == ContextBinder.NONE) {
                     extra.remove(String.valueOf(key));
                 } else {
-                    extra.put(String.valueOf(key), value);
+                    extra.put(String.valueOf(key), Copies.of(value));
                 }
             });
         } else if (map != null) {

@@ -43,9 +43,13 @@ final class Draft {
 
     private byte[] threadUtf8 = {};
 
-    Draft(WriterSlot slot, Ring ring) {
+    /** Whether it is used once and belongs to no pool. */
+    final boolean spare;
+
+    Draft(WriterSlot slot, Ring ring, boolean spare) {
         this.slot = slot;
         this.ring = ring;
+        this.spare = spare;
     }
 
     /** Begins another event; gives back memory that an unusual one has taken. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The drafts of a runtime. A thread takes one, usually the one it had last, and gives it back by one store. There is no
  * thread-local: nothing is left in pooled threads, and a call inside a call (a {@code toString} that logs) simply takes
- * another draft. Thread-safe.
+ * another draft. When very many threads log at once, which happens when they wait for room, some get a spare one that is
+ * theirs for one call. Thread-safe.
  */
 final class DraftPool {
     private static final int PLACES = 64;
@@ -36,7 +37,7 @@ final class DraftPool {
         this.spool = spool;
         this.slots = spool.slots();
         for (int i = 0; i < READY; i++) {
-            drafts.set(i, new Draft(slots.add(), spool.current()));
+            drafts.set(i, new Draft(slots.add(), spool.current(), false));
         }
     }
 
@@ -55,15 +56,32 @@ final class DraftPool {
                     return draft;
                 }
             }
+            Draft spare = spare();
+            if (spare != null) {
+                return spare;
+            }
             LockSupport.parkNanos(1000);
         }
         return null;
     }
 
+    /** Forgets a spare draft that has done its call. One that is never brought here costs a few bytes. */
+    void forget(Draft spare) {
+        slots.remove(spare.slot);
+    }
+
+    private @Nullable Draft spare() {
+        try {
+            return new Draft(slots.add(), spool.current(), true);
+        } catch (OutOfMemoryError noMemory) {
+            return null;
+        }
+    }
+
     /** A new draft in a free place; null if somebody else was faster or memory is short. */
     private @Nullable Draft add(int place) {
         try {
-            Draft draft = new Draft(slots.add(), spool.current());
+            Draft draft = new Draft(slots.add(), spool.current(), false);
             if (drafts.compareAndSet(place, null, draft)) {
                 return draft;
             }

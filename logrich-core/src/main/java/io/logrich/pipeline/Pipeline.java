@@ -134,6 +134,9 @@ public final class Pipeline {
                             diagnostics, result.eventId(), call.logger().text());
                 }
                 calls.give(call);
+                if (draft.spare) {
+                    drafts.forget(draft);
+                }
                 return result;
             }
         } catch (Throwable thrown) { // of a foreign toString, for lack of memory or stack: never into the application

@@ -122,10 +122,11 @@ public final class Collector {
                 boolean last = ending;
                 checkLease();
                 boolean worked = round(last);
-                if (last && !worked) {
-                    return; // what is blocked stays in the rings
+                boolean behind = members.isBehind() && !members.isBlocked(); // what is blocked stays in the rings
+                if (last && !worked && !behind) {
+                    return;
                 }
-                idle = !worked && !members.isBlocked() && !members.isBehind();
+                idle = !worked && !members.isBlocked() && !behind;
                 rounds.incrementAndGet();
                 quiet = worked ? 0 : quiet + 1;
                 if (!worked) {

@@ -3,10 +3,13 @@ package io.logrich.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -107,5 +110,49 @@ class LogContextTest {
 
     private static ContextFields fields() {
         return ContextFields.empty().set("service", "s").set("environment", "e").set("job_id", "j");
+    }
+
+    @Test
+    void what_is_bound_does_not_change_with_the_collections_it_was_made_of() {
+        List<Object> inner = new ArrayList<>(List.of("before"));
+        Map<String, Object> map = new HashMap<>(Map.of("list", inner, "array", new Object[] {inner}));
+        LogContext context = ContextFields.empty()
+                .set("service", "s")
+                .set("environment", "e")
+                .set("job_id", "j")
+                .set("map", map)
+                .set("extra", Map.of("more", inner))
+                .build();
+
+        inner.add("after");
+        map.put("late", 1);
+
+        assertThat(context.extra())
+                .containsEntry("map", Map.of("list", List.of("before"), "array", List.of(List.of("before"))))
+                .containsEntry("more", List.of("before"));
+    }
+
+    @Test
+    void a_collection_that_cannot_be_copied_costs_only_itself() {
+        List<Object> itself = new ArrayList<>();
+        itself.add(itself);
+        itself.add(itself);
+        Map<Object, Object> broken = new AbstractMap<>() {
+            @Override
+            public Set<Entry<Object, Object>> entrySet() {
+                throw new IllegalStateException("broken");
+            }
+        };
+        LogContext context = ContextFields.empty()
+                .set("service", "s")
+                .set("environment", "e")
+                .set("job_id", "j")
+                .set("itself", itself)
+                .set("broken", broken)
+                .set("fine", 1)
+                .build();
+
+        assertThat(context.extra()).containsKey("itself").containsEntry("fine", 1);
+        assertThat(String.valueOf(context.extra().get("broken"))).contains("IllegalStateException");
     }
 }
