@@ -92,6 +92,8 @@ class QueueStateTest {
             LaneFixture.await(() -> sink.attempts.get() == before + 1);
             wait = Math.min(5_000_000_000L, wait * 2);
         }
+        long last = wait; // turned before the lane has begun to wait, the clock would add to its wait
+        LaneFixture.await(() -> lanes.parked == last);
         sink.mode = ScriptedSink.Mode.TAKE;
         turn(Duration.ofSeconds(10));
         LaneFixture.await(() -> sink.taken.equals(List.of("a")));

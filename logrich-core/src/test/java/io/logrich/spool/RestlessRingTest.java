@@ -117,6 +117,7 @@ class RestlessRingTest {
             sparse.write(page);
             sparse.setLength(RingLayout.HEADER_BYTES + (long) RingLayout.MAX_CAPACITY);
         }
+        Rings.onlyMine(file);
         try (RingFile ring = Rings.open(file)) {
             double seconds = secondsOfScan(ring.newReader(), 0, 77L << 30);
             System.out.printf("1 GiB of nothing: %.1f s of CPU%n", seconds);
