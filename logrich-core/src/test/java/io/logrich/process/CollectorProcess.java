@@ -6,6 +6,7 @@ import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.FileSettings;
 import io.logrich.settings.RuntimeConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A collector that is killed. Arguments: the directory of the tree, the file to write. Prints the environment that a child
@@ -20,6 +21,8 @@ final class CollectorProcess {
                 .spoolDirectory(Path.of(arguments[0]))
                 .treeLog(true)
                 .treeLogBytes(16 << 20)
+                // an overloaded machine makes a write look hung, and what is evicted then is counted, not kept
+                .laneStallAfter(Duration.ofMinutes(1))
                 .file(Path.of(arguments[1]), FileSettings.Format.JSONL, LogLevel.INFO)
                 .diagnosticHook((name, payload) -> System.err.println("collector: " + name + payload))
                 .build());
