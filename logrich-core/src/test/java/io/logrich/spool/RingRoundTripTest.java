@@ -121,12 +121,14 @@ class RingRoundTripTest {
         Ring anonymous = Rings.over(memory, slots);
         Ring mapped = RingFile.create(file, Rings.header(Rings.SMALL), slots, RingWriter.UNBOUNDED);
         try {
-            anonymous.addConsumer("a", 0, 0);
-            mapped.addConsumer("a", 0, 0);
+            Consumer ofAnonymous = anonymous.addConsumer("a", 0, 0);
+            Consumer ofMapped = mapped.addConsumer("a", 0, 0);
             for (byte[] payload : payloads) {
                 int level = payload.length % 2 == 0 ? Pen.INFO : Pen.WARNING;
                 assertThat(pen.write(mapped, level, payload)).isEqualTo(pen.write(anonymous, level, payload));
             }
+            finish(ofAnonymous, anonymous); // or there may be no room for what comes now
+            finish(ofMapped, mapped);
             pen.abandon(anonymous, 7);
             pen.abandon(mapped, 7);
             slots.adoptOrphans();
@@ -139,6 +141,10 @@ class RingRoundTripTest {
             java.nio.file.Files.delete(file);
             java.nio.file.Files.delete(directory);
         }
+    }
+
+    private static void finish(Consumer consumer, Ring ring) throws IOException {
+        consumer.publish(ring.writer().tail(), 0, 0);
     }
 
     @Test
