@@ -74,7 +74,7 @@ final class LaneFailures {
 
     /** A write is under way and takes too long. Any thread may call it. */
     void stalled(Runnable stopWaiting) {
-        if (health.stallSeen()) {
+        health.onceStalled(() -> {
             context.report(
                     "queue_worker_error",
                     "sink",
@@ -84,7 +84,7 @@ final class LaneFailures {
                             + context.settings().laneStallAfter().toMillis() + " ms");
             stopWaiting.run();
             degraded();
-        }
+        });
     }
 
     /** Writers no longer wait for this lane: said once an episode. Any thread may call it. */

@@ -33,7 +33,7 @@ final class LaneHealth {
     }
 
     /** Called after a write that worked; true if callers had given up waiting for it meanwhile. */
-    boolean written() {
+    synchronized boolean written() {
         writing = false;
         lastWrite = nanoTime.getAsLong() - writingSince;
         boolean wasGivenUp = stallSeen;
@@ -41,11 +41,15 @@ final class LaneHealth {
         return wasGivenUp;
     }
 
-    /** Notes that somebody has found a write under way that takes too long; true if nobody had before. Any thread. */
-    synchronized boolean stallSeen() {
-        boolean first = !stallSeen;
-        stallSeen = true;
-        return first;
+    /**
+     * Does something about a write that takes too long, once for each such write; not if it has come back meanwhile, and
+     * before it is told that it has. Any thread.
+     */
+    synchronized void onceStalled(Runnable something) {
+        if (isStalled() && !stallSeen) {
+            stallSeen = true;
+            something.run();
+        }
     }
 
     /** Whether the last write was so quick that more could have been written at once. */
@@ -59,7 +63,7 @@ final class LaneHealth {
     }
 
     /** Called after a write that failed; true if the lane was well before. */
-    boolean failed() {
+    synchronized boolean failed() {
         boolean first = !failed;
         writing = false;
         stallSeen = false;
