@@ -102,13 +102,18 @@ class RunTreeTest {
     @Test
     void a_child_that_keeps_the_pipe_open_is_not_waited_for() throws Exception {
         Path go = directory.resolve("go");
-        String child =
-                "(while [ -d '" + directory + "' ] && [ ! -e '" + go + "' ]; do sleep 0.02; done) & echo started";
-        Outcome outcome = Program.run(directory, "run", "--linger=0.05", "--", "sh", "-c", child);
-        Files.createFile(go);
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).contains("started");
-        assertThat(outcome.err()).contains("keeps its output open").hasLineCount(1);
+        Path end = directory.resolve("end");
+        String wait = "while [ -d '" + directory + "' ] && [ ! -e '%s' ]; do sleep 0.02; done";
+        // the command ends when its output has been seen: the JDK closes streams that nobody has begun to read by then
+        String script = "(" + wait.formatted(go) + ") & echo started; " + wait.formatted(end);
+        try (Program program = Program.start(directory, "run", "--linger=0.05", "--", "sh", "-c", script)) {
+            program.awaitOut("started");
+            Files.createFile(end);
+            Outcome outcome = program.await();
+            Files.createFile(go);
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.err()).contains("keeps its output open").hasLineCount(1);
+        }
     }
 
     @Test
