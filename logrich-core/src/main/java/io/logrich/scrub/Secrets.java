@@ -40,11 +40,12 @@ public final class Secrets {
 
     /** The text with its secrets masked; the text itself if it holds none. */
     public String scrub(String text) {
+        Patience patience = new Patience(text.length());
         StringBuilder out = null;
         int copied = 0;
         int at = 0;
         while (at < text.length() && copied < text.length()) {
-            Span secret = find(text, at);
+            Span secret = find(text, at, patience);
             if (secret == null || secret.to <= copied) {
                 at++;
                 continue;
@@ -63,17 +64,17 @@ public final class Secrets {
     }
 
     /** The secret that the character at a place announces, or null. */
-    private @Nullable Span find(String text, int at) {
+    private @Nullable Span find(String text, int at, Patience patience) {
         return switch (text.charAt(at)) {
-            case '=' -> valueOfKey(text, at);
-            case ':' -> text.startsWith("//", at + 1) ? passwordOfUrl(text, at + 3) : valueOfKey(text, at);
+            case '=' -> valueOfKey(text, at, patience);
+            case ':' -> text.startsWith("//", at + 1) ? passwordOfUrl(text, at + 3) : valueOfKey(text, at, patience);
             case 'b', 'B' -> token(text, at);
             case '-' -> text.startsWith(BEGIN, at) ? privateKey(text, at) : null;
             default -> null;
         };
     }
 
-    private @Nullable Span valueOfKey(String text, int separator) {
+    private @Nullable Span valueOfKey(String text, int separator, Patience patience) {
         int end = separator;
         while (end > 0 && isBetween(text.charAt(end - 1))) {
             end--;
@@ -94,9 +95,12 @@ public final class Secrets {
             from++;
         }
         Span value = Values.at(text, from);
-        boolean secret =
-                value.from < value.to && !isMask(text, value) && pattern.isIn(text.substring(value.from, value.to));
-        return secret ? value : null;
+        if (value.from == value.to || isMask(text, value)) {
+            return null;
+        } else if (pattern.isIn(text.substring(value.from, value.to))) {
+            return value;
+        }
+        return patience.isOver(value) ? new Span(value.from, text.length()) : null;
     }
 
     private static boolean isMask(String text, Span value) {
@@ -208,6 +212,22 @@ public final class Secrets {
 
     private static boolean isEndOfUrl(char c) {
         return c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '\u00a0';
+    }
+
+    /** How often a text may be read for values that are no secrets in the end; then the rest of it counts as one. */
+    private static final class Patience {
+        private static final long READINGS = 16;
+
+        private long left;
+
+        Patience(int length) {
+            left = READINGS * Math.max(length, 4096);
+        }
+
+        boolean isOver(Span value) {
+            left -= value.to - value.from;
+            return left < 0;
+        }
     }
 
     /** A part of a text. */

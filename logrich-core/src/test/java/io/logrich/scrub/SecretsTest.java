@@ -117,7 +117,19 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"://", "password=(", "password='", "bearer ", "a:b@", ":::: ", "-----BEGIN ", "token={\"", "=  "
+            strings = {
+                "://",
+                "password=(",
+                "password='",
+                "bearer ",
+                "a:b@",
+                ":::: ",
+                "-----BEGIN ",
+                "token={\"",
+                "=  ",
+                "pin={",
+                "pin='",
+                "pin=["
             })
     void hostile_text_takes_no_longer_than_its_length_allows(String piece) {
         String text = piece.repeat(64 * 1024 / piece.length());
