@@ -12,6 +12,7 @@ import io.logrich.lane.LaneLog;
 import io.logrich.lane.LaneSet;
 import io.logrich.lane.Losses;
 import io.logrich.pipeline.Pipeline;
+import io.logrich.pipeline.PipelineSettings;
 import io.logrich.scrub.SecretKeys;
 import io.logrich.scrub.Secrets;
 import io.logrich.settings.RuntimeConfig;
@@ -219,14 +220,15 @@ final class Assembly {
                 runId,
                 spool,
                 room,
-                config.queue(),
-                settings.limits(),
-                config.rate(),
-                secrets,
+                new PipelineSettings(
+                        config.queue(),
+                        settings.limits(),
+                        config.rate(),
+                        secrets,
+                        config.spool().force()),
                 own,
                 monitor,
                 diagnostics,
-                config.spool().force(),
                 new LaneWaiter(lanes, config.queue()));
         ContextBinder binder = new ContextBinder(
                 identity, pipeline::scrubbed, reason -> diagnostics.report("context_scope_misuse", "reason", reason));

@@ -38,9 +38,13 @@ final class Keeper {
         }
         while (!ending) {
             LockSupport.parkNanos(this, EVERY_NANOS);
-            rooms.spool().slots().adoptOrphans();
-            rooms.pipeline().sweep(false);
-            sayLosses(rooms, family);
+            try {
+                rooms.spool().slots().adoptOrphans();
+                rooms.pipeline().sweep(false);
+                sayLosses(rooms, family);
+            } catch (OutOfMemoryError noMemory) {
+                continue; // there may be some in a second
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 package io.logrich;
 
+import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
 import io.logrich.pipeline.LogCall;
+import io.logrich.pipeline.LoggerName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +12,42 @@ import org.jspecify.annotations.Nullable;
  * {@code log} nothing is logged; after it the entry is spent, and does nothing more. One thread only.
  */
 public final class LogEntry {
-    static final LogEntry UNWANTED = new LogEntry(null, null);
+    static final LogEntry UNWANTED = new LogEntry(null, LogLevel.INFO, null);
 
     private final @Nullable RuntimeReference runtime;
+    private final LogLevel level;
     private @Nullable LogCall call;
 
-    LogEntry(@Nullable RuntimeReference runtime, @Nullable LogCall call) {
+    private LogEntry(@Nullable RuntimeReference runtime, LogLevel level, @Nullable LogCall call) {
         this.runtime = runtime;
+        this.level = level;
         this.call = call;
+    }
+
+    /** An entry of a level that somebody wants. */
+    static LogEntry of(RuntimeReference runtime, LogLevel level, LoggerName logger) {
+        LogCall call = runtime.newCall(level, logger);
+        if (call != null) {
+            try {
+                return new LogEntry(runtime, level, call);
+            } catch (OutOfMemoryError noMemory) {
+                runtime.emit(level, null);
+                return UNWANTED;
+            }
+        }
+        runtime.emit(level, null);
+        return UNWANTED;
     }
 
     /** Adds a field of the event; the value of one that is there already is replaced. */
     public LogEntry with(String key, @Nullable Object value) {
         LogCall open = call;
         if (open != null) {
-            open.field(key, value);
+            try {
+                open.field(key, value);
+            } catch (OutOfMemoryError leftOut) {
+                return this; // the event may still have room
+            }
         }
         return this;
     }
@@ -33,13 +56,17 @@ public final class LogEntry {
     public LogEntry with(String key, long value) {
         LogCall open = call;
         if (open != null) {
-            open.field(key, value);
+            try {
+                open.field(key, value);
+            } catch (OutOfMemoryError leftOut) {
+                return this; // the event may still have room
+            }
         }
         return this;
     }
 
-    /** Adds fields. */
-    public LogEntry with(Map<String, ?> map) {
+    /** Adds fields; of a map that fails while it is read, those read before. */
+    public LogEntry with(@Nullable Map<String, ?> map) {
         LogCall open = call;
         if (open != null) {
             open.fields(map);
@@ -76,6 +103,6 @@ public final class LogEntry {
 
     private LogResult send(LogCall open) {
         call = null;
-        return runtime == null ? LogResult.BELOW_LEVEL : runtime.emit(open);
+        return runtime == null ? LogResult.BELOW_LEVEL : runtime.emit(level, open);
     }
 }

@@ -2,6 +2,7 @@ package io.logrich;
 
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
+import io.logrich.pipeline.LogCall;
 import io.logrich.pipeline.LoggerName;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -183,29 +184,38 @@ public final class Logger {
 
     /** Logs a throwable with its stack trace, at ERROR. */
     public LogResult exception(@Nullable String message, @Nullable Throwable thrown) {
-        return isEnabled(LogLevel.ERROR)
-                ? runtime.emit(
-                        runtime.newCall(LogLevel.ERROR, name).message(message).thrown(thrown))
-                : LogResult.BELOW_LEVEL;
+        if (!isEnabled(LogLevel.ERROR)) {
+            return LogResult.BELOW_LEVEL;
+        }
+        LogCall call = runtime.newCall(LogLevel.ERROR, name);
+        return runtime.emit(
+                LogLevel.ERROR, call == null ? null : call.message(message).thrown(thrown));
     }
 
-    /** Logs at a level that is known only when the program runs. */
-    public LogResult log(LogLevel level, @Nullable String message, @Nullable Object... parameters) {
-        return isEnabled(level)
-                ? runtime.emit(runtime.newCall(level, name).message(message).parameters(parameters))
-                : LogResult.BELOW_LEVEL;
+    /** Logs at a level that is known only when the program runs; null is INFO. */
+    public LogResult log(@Nullable LogLevel level, @Nullable String message, @Nullable Object... parameters) {
+        LogLevel known = known(level);
+        if (!isEnabled(known)) {
+            return LogResult.BELOW_LEVEL;
+        }
+        LogCall call = runtime.newCall(known, name);
+        return runtime.emit(known, call == null ? null : call.message(message).parameters(parameters));
     }
 
     /** Logs a message that is expensive to make: it is made only if somebody wants it. */
-    public LogResult log(LogLevel level, Supplier<@Nullable String> message) {
-        return isEnabled(level)
-                ? runtime.emit(runtime.newCall(level, name).message(textOf(message)))
-                : LogResult.BELOW_LEVEL;
+    public LogResult log(@Nullable LogLevel level, Supplier<@Nullable String> message) {
+        LogLevel known = known(level);
+        if (!isEnabled(known)) {
+            return LogResult.BELOW_LEVEL;
+        }
+        LogCall call = runtime.newCall(known, name);
+        return runtime.emit(known, call == null ? null : call.message(textOf(message)));
     }
 
     /** Begins an event with fields of its own: {@code atLevel(INFO).with("chunk", 3).log("compressed")}. */
-    public LogEntry atLevel(LogLevel level) {
-        return isEnabled(level) ? new LogEntry(runtime, runtime.newCall(level, name)) : LogEntry.UNWANTED;
+    public LogEntry atLevel(@Nullable LogLevel level) {
+        LogLevel known = known(level);
+        return isEnabled(known) ? LogEntry.of(runtime, known, name) : LogEntry.UNWANTED;
     }
 
     public LogEntry atTrace() {
@@ -239,15 +249,21 @@ public final class Logger {
             @Nullable Object a,
             @Nullable Object b,
             @Nullable Object c) {
-        return isEnabled(level)
-                ? runtime.emit(runtime.newCall(level, name).message(message).parameters(count, a, b, c))
-                : LogResult.BELOW_LEVEL;
+        if (!isEnabled(level)) {
+            return LogResult.BELOW_LEVEL;
+        }
+        LogCall call = runtime.newCall(level, name);
+        return runtime.emit(level, call == null ? null : call.message(message).parameters(count, a, b, c));
+    }
+
+    private static LogLevel known(@Nullable LogLevel level) {
+        return level == null ? LogLevel.INFO : level;
     }
 
     private static @Nullable String textOf(Supplier<@Nullable String> message) {
         try {
             return message.get();
-        } catch (RuntimeException | StackOverflowError failed) {
+        } catch (Throwable failed) { // never into the application
             return "[message failed: " + failed.getClass().getName() + "]";
         }
     }

@@ -1,5 +1,6 @@
 package io.logrich;
 
+import io.logrich.diagnostics.Loss;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
 import io.logrich.pipeline.LogCall;
@@ -17,15 +18,29 @@ final class RuntimeReference {
         return early;
     }
 
-    /** A call to be filled in and handed to {@link #emit}. */
+    /** A call to be filled in and handed to {@link #emit}; null if there is no memory or no stack for one. */
+    @Nullable
     LogCall newCall(LogLevel level, LoggerName logger) {
-        LogRuntime runtime = current;
-        return runtime == null ? LogCall.early(level, logger) : runtime.newCall(level, logger);
+        try {
+            LogRuntime runtime = current;
+            return runtime == null ? LogCall.early(level, logger) : runtime.newCall(level, logger);
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return null;
+        }
     }
 
-    /** Sends a call to the runtime, or keeps it until there is one. */
-    LogResult emit(LogCall call) {
-        LogRuntime runtime = current;
-        return runtime == null ? early.keep(call.at(null, LogCall.nowMicros())) : runtime.emit(call);
+    /** Sends a call to the runtime, or keeps it until there is one; null counts as a call that failed. Never throws. */
+    LogResult emit(LogLevel level, @Nullable LogCall call) {
+        try {
+            LogRuntime runtime = current;
+            if (call != null) {
+                return runtime == null ? early.keep(call.at(null, LogCall.nowMicros())) : runtime.emit(call);
+            } else if (runtime != null) {
+                runtime.countDropped(level, Loss.INTERNAL_ERROR, 1);
+            }
+            return LogResult.FAILED;
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return LogResult.FAILED;
+        }
     }
 }

@@ -47,7 +47,7 @@ final class Copies {
                 copy.add(copy(item, depth + 1));
             }
             return Collections.unmodifiableList(copy);
-        } catch (RuntimeException | StackOverflowError failed) {
+        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
             return "[" + value.getClass().getName() + ": " + failed.getClass().getSimpleName() + "]";
         }
     }

@@ -3,6 +3,7 @@ package io.logrich.diagnostics;
 import static java.util.Collections.unmodifiableMap;
 
 import io.logrich.event.LogLevel;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,20 @@ public final class SeverityMonitor {
     private static final List<LogLevel> THRESHOLDS = List.of(LogLevel.WARNING, LogLevel.ERROR);
 
     private final LongAdder[] accepted = adders();
-    private final Map<String, LongAdder[]> dropped = new ConcurrentHashMap<>();
+
+    /** Made before they are needed: a drop may be for lack of memory. */
+    private final LongAdder[][] dropped = new LongAdder[Loss.values().length][];
+
+    /** The reasons that a snapshot shows, written without synchronisation. */
+    private final boolean[] shown = new boolean[Loss.values().length];
+
     private final Map<String, Map<String, LongAdder[]>> lost = new ConcurrentHashMap<>();
 
     /** All counters at zero; the usual reasons are there from the start, so that dashboards have stable keys. */
     public SeverityMonitor() {
-        dropped.put(Loss.QUEUE_FULL.reason(), adders());
-        dropped.put(Loss.RATE_LIMITED.reason(), adders());
+        Arrays.setAll(dropped, why -> adders());
+        shown[Loss.QUEUE_FULL.ordinal()] = true;
+        shown[Loss.RATE_LIMITED.ordinal()] = true;
     }
 
     public void accepted(LogLevel level) {
@@ -31,7 +39,8 @@ public final class SeverityMonitor {
 
     public void dropped(LogLevel level, Loss why, long count) {
         if (count != 0) {
-            dropped.computeIfAbsent(why.reason(), reason -> adders())[level.ordinal()].add(count);
+            dropped[why.ordinal()][level.ordinal()].add(count);
+            shown[why.ordinal()] = true;
         }
     }
 
@@ -56,7 +65,12 @@ public final class SeverityMonitor {
     public SeveritySnapshot snapshot() {
         Map<LogLevel, Long> counts = byLevel(accepted);
         Map<String, Map<LogLevel, Long>> drops = new TreeMap<>();
-        dropped.forEach((reason, adders) -> drops.put(reason, unmodifiableMap(byLevel(adders))));
+        for (Loss why : Loss.values()) {
+            Map<LogLevel, Long> byLevel = byLevel(dropped[why.ordinal()]);
+            if (shown[why.ordinal()] || sum(byLevel) > 0) {
+                drops.put(why.reason(), unmodifiableMap(byLevel));
+            }
+        }
         Map<String, Long> byReason = new TreeMap<>();
         Map<LogLevel, Long> droppedByLevel = byLevel(adders());
         drops.forEach((reason, byLevel) -> {
@@ -99,7 +113,9 @@ public final class SeverityMonitor {
     /** Sets every counter to zero; reasons and sinks stay known. What is counted meanwhile is counted before or after. */
     public void reset() {
         reset(accepted);
-        dropped.values().forEach(SeverityMonitor::reset);
+        for (LongAdder[] adders : dropped) {
+            reset(adders);
+        }
         lost.values().forEach(reasons -> reasons.values().forEach(SeverityMonitor::reset));
     }
 
@@ -136,7 +152,7 @@ public final class SeverityMonitor {
 
     private static LongAdder[] adders() {
         LongAdder[] adders = new LongAdder[LogLevel.COUNT];
-        java.util.Arrays.setAll(adders, i -> new LongAdder());
+        Arrays.setAll(adders, i -> new LongAdder());
         return adders;
     }
 }

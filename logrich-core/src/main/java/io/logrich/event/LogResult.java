@@ -17,6 +17,9 @@ public final class LogResult {
     public static final LogResult NOT_INITIALISED =
             new LogResult(new Outcome("not_initialised", List.of(), false), 0, 0, 0);
 
+    /** The event is in the spool, and there was no memory or stack to say more. */
+    public static final LogResult ACCEPTED = new LogResult(new Outcome(null, List.of(), true), 0, 0, 0);
+
     /** The call failed, and there was not even memory or stack for an answer of its own. */
     public static final LogResult FAILED = new LogResult(new Outcome("internal_error", List.of(), false), 0, 0, 0);
 
@@ -58,7 +61,7 @@ public final class LogResult {
 
     /** Whether the event is in the spool, so that it will be delivered, now or later. */
     public boolean accepted() {
-        return sequence > 0;
+        return sequence > 0 || this == ACCEPTED;
     }
 
     /** Why it is not ok: {@code logger_level}, {@code queue_full}, {@code deferred}, …; null if it is. */

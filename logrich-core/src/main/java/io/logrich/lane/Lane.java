@@ -171,7 +171,7 @@ final class Lane {
         int idle = 0;
         try {
             while (!context.fenced().getAsBoolean() && !isOver()) {
-                if (turn()) {
+                if (turnOrRest()) {
                     idle = 0;
                 } else if (ending && isAtEnd()) {
                     return;
@@ -187,6 +187,16 @@ final class Lane {
             if (!ending) {
                 markNotWaitedFor();
             }
+        }
+    }
+
+    /** One round; without memory for it none, and what was not settled is offered again when there is some. */
+    private boolean turnOrRest() throws IOException {
+        try {
+            return turn();
+        } catch (OutOfMemoryError noMemory) {
+            found = RingReader.Found.UNFINISHED;
+            return false;
         }
     }
 
@@ -287,8 +297,8 @@ final class Lane {
             return taken;
         } catch (MalformedEventException malformed) {
             failures.failed(window, malformed, false);
-        } catch (IOException unavailable) {
-            failures.failed(window, unavailable, true);
+        } catch (IOException | OutOfMemoryError unavailable) {
+            failures.failed(window, unavailable, true); // no fault of these events
         } catch (RuntimeException | Error defect) {
             failures.failed(window, defect, false);
         }

@@ -1,10 +1,14 @@
 package io.logrich.pipeline;
 
 import io.logrich.codec.ContextEncoder;
+import io.logrich.codec.EventView;
+import io.logrich.codec.EventView.Part;
+import io.logrich.codec.MalformedEventException;
 import io.logrich.context.LogContext;
 import io.logrich.scrub.Secrets;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.RecordLayout;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +34,20 @@ final class Composer {
         this.limits = limits;
         this.texts = new TextPart(secrets);
         this.messages = new MessagePart(texts, limits);
-        this.fields = new FieldPart(new KeyRules(secrets.keys()), texts, values, limits);
+        this.fields = new FieldPart(new KeyRules(secrets), texts, values, limits);
         this.contexts = contexts;
     }
 
-    /** Whether the message is over the limit and must not be cut. */
-    boolean isTooLong(LogCall call, Draft draft) {
-        return messages.isTooLong(call, draft);
-    }
-
-    /** Writes the event into the draft, whatever its length; answers with the number of its bytes. */
+    /**
+     * Writes the event into the draft, whatever its length.
+     *
+     * @return the number of its bytes, or -1 if the message is over the limit and must not be cut
+     */
     int compose(LogCall call, LogContext context, Draft draft) {
         begin(call, draft);
-        messages.add(call, draft);
+        if (!messages.add(call, draft)) {
+            return -1;
+        }
         draft.writer.messageAdded().context(context.encodedBy(contexts));
         if (call.fieldCount() > 0) {
             fields.add(call, draft);
@@ -54,18 +59,36 @@ final class Composer {
         return draft.writer.end();
     }
 
-    /** Writes the event so that it has at most so many bytes: the fields go first, the message stays longest. */
-    int composeShort(LogCall call, LogContext context, Draft draft, int bound) {
-        byte[] encoded = context.encodedBy(contexts);
-        int room = Math.max(0, bound - SHORTENED_OVERHEAD - call.logger().utf8().length - encoded.length);
-        CharSequence stackInfo = head(call.stackInfo(), room / 8);
-        CharSequence excInfo = head(excInfo(call, draft), room / 2);
-        int forMessage = room - Texts.utf8Length(excInfo) - Texts.utf8Length(stackInfo);
-        CharSequence message = Texts.headBytes(messages.clean(call, draft), forMessage);
+    /**
+     * Writes the event in the draft again so that it has at most so many bytes: the fields go, the message stays longest.
+     * Made of the bytes that are there: nothing of the application is asked a second time.
+     */
+    int shorten(LogCall call, Draft draft, int length, int bound) throws MalformedEventException {
+        byte[] whole = Arrays.copyOf(draft.bytes.array(), length);
+        EventView event = new EventView().wrap(whole, 0, length, 0, 0, 0);
+        byte[] context = Arrays.copyOfRange(
+                whole, event.start(Part.CONTEXT), event.start(Part.CONTEXT) + event.length(Part.CONTEXT));
+        int room = Math.max(0, bound - SHORTENED_OVERHEAD - event.length(Part.LOGGER) - context.length);
+        int stackInfo = head(event, Part.STACK_INFO, room / 8);
+        int excInfo = head(event, Part.EXC_INFO, room / 2);
+        int message = head(event, Part.MESSAGE, room - excInfo - stackInfo);
         draft.flags |= RecordLayout.FLAG_SHORTENED;
         begin(call, draft);
-        draft.writer.message(message).context(encoded).extra("_shortened", true);
-        return draft.writer.excInfo(excInfo).stackInfo(stackInfo).end();
+        draft.writer.message(whole, event.start(Part.MESSAGE), message).context(context);
+        draft.writer.extra("_shortened", true).extraAdded();
+        if (event.has(Part.EXC_INFO)) {
+            draft.bytes.put(whole, event.start(Part.EXC_INFO), excInfo);
+            draft.writer.excInfoAdded();
+        }
+        if (event.has(Part.STACK_INFO)) {
+            draft.bytes.put(whole, event.start(Part.STACK_INFO), stackInfo);
+            draft.writer.stackInfoAdded();
+        }
+        return draft.writer.end();
+    }
+
+    private static int head(EventView event, Part part, int maxBytes) {
+        return Texts.headLength(event.bytes(), event.start(part), event.length(part), maxBytes);
     }
 
     private void begin(LogCall call, Draft draft) {
@@ -93,9 +116,5 @@ final class Composer {
         } else {
             draft.writer.stackInfoAdded();
         }
-    }
-
-    private @Nullable String head(@Nullable CharSequence text, int maxBytes) {
-        return text == null ? null : Texts.headBytes(texts.clean(text), maxBytes);
     }
 }

@@ -69,7 +69,7 @@ final class Freezer {
         }
         try {
             return frozenObject(value, depth);
-        } catch (RuntimeException | StackOverflowError failed) {
+        } catch (Throwable failed) { // whatever a foreign object does: it costs its own value
             return "[" + value.getClass().getName() + ": " + failed.getClass().getSimpleName() + "]";
         }
     }

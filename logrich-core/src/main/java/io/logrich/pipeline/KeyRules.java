@@ -1,8 +1,8 @@
 package io.logrich.pipeline;
 
 import io.logrich.codec.EventWriter;
-import io.logrich.scrub.SecretKeys;
 import io.logrich.scrub.SecretPattern;
+import io.logrich.scrub.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done with the fields of each name, found out once for the names that come again. Thread-safe. */
@@ -10,13 +10,13 @@ final class KeyRules {
     private static final int PLACES = 512;
     private static final int LONGEST_KEPT = 64;
 
-    private final SecretKeys keys;
+    private final Secrets secrets;
 
     /** Written and read without synchronisation: a rule is immutable, and one that is missed is made again. */
     private final @Nullable KeyRule[] known = new KeyRule[PLACES];
 
-    KeyRules(SecretKeys keys) {
-        this.keys = keys;
+    KeyRules(Secrets secrets) {
+        this.secrets = secrets;
     }
 
     KeyRule of(String key) {
@@ -26,7 +26,8 @@ final class KeyRules {
         if (rule != null && rule.key.equals(key)) {
             return rule;
         }
-        rule = new KeyRule(key, EventWriter.key(key), keys.of(key));
+        rule = new KeyRule(
+                key, EventWriter.key(secrets.scrub(key)), secrets.keys().of(key));
         if (key.length() <= LONGEST_KEPT) {
             known[place] = rule;
         }

@@ -106,7 +106,7 @@ public final class LogCall {
         if (map != null) {
             try {
                 map.forEach((key, value) -> field(String.valueOf(key), value));
-            } catch (RuntimeException | StackOverflowError failed) {
+            } catch (Throwable failed) { // whatever a foreign map does
                 field("_extra_invalid", failed.getClass().getName());
             }
         }
@@ -132,10 +132,14 @@ public final class LogCall {
         return this;
     }
 
-    /** The wall clock, in microseconds since 1970. */
+    /** The wall clock, in microseconds since 1970; to the millisecond when there is no memory for more. */
     public static long nowMicros() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        try {
+            Instant now = Instant.now();
+            return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        } catch (OutOfMemoryError noMemory) {
+            return System.currentTimeMillis() * 1000;
+        }
     }
 
     /** A call while there is no pipeline to give one out. */

@@ -55,7 +55,7 @@ final class MessageFormatter {
             String text = String.valueOf(frozen);
             out.append(text, 0, Math.min(text.length(), Freezer.MAX_RAW_CHARS));
             return null;
-        } catch (RuntimeException | StackOverflowError failed) {
+        } catch (Throwable failed) { // whatever a foreign object does: it costs its own place
             String name = failed.getClass().getSimpleName();
             out.setLength(length);
             out.append('[')

@@ -14,28 +14,17 @@ final class MessagePart {
         this.limits = limits;
     }
 
-    /** Whether the message is over the limit and must not be cut. */
-    boolean isTooLong(LogCall call, Draft draft) {
-        return !limits.truncateMessage() && !call.isCaptured() && Texts.isLonger(text(call, draft), maxChars(call));
-    }
-
-    /** Adds the message. */
-    void add(LogCall call, Draft draft) {
-        if (call.parameterCount() > 0) {
-            if (!addPlain(call, draft)) {
-                draft.bytes.text(clean(call, draft));
-            }
-            return;
+    /** Adds the message; false, and nothing added, if it is over the limit and must not be cut. */
+    boolean add(LogCall call, Draft draft) {
+        if (call.parameterCount() > 0 && addPlain(call, draft)) {
+            return true;
         }
-        CharSequence message = call.message();
-        String text = message == null ? "null" : message.toString();
-        texts.add(draft.bytes, bounded(call, text), maxChars(call), draft.notes, Notes.Part.MESSAGE, "message");
-    }
-
-    /** The message as text, scrubbed and cut. */
-    CharSequence clean(LogCall call, Draft draft) {
         String text = bounded(call, text(call, draft).toString());
-        return texts.clean(text, maxChars(call), draft.notes, Notes.Part.MESSAGE, "message");
+        if (!limits.truncateMessage() && Texts.isLonger(text, maxChars(call))) {
+            return false;
+        }
+        texts.add(draft.bytes, text, maxChars(call), draft.notes, Notes.Part.MESSAGE, "message");
+        return true;
     }
 
     private static CharSequence text(LogCall call, Draft draft) {

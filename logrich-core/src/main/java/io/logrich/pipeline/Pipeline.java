@@ -1,6 +1,7 @@
 package io.logrich.pipeline;
 
 import io.logrich.codec.ContextEncoder;
+import io.logrich.codec.MalformedEventException;
 import io.logrich.context.LogContext;
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.diagnostics.Loss;
@@ -9,9 +10,6 @@ import io.logrich.diagnostics.SeverityMonitor;
 import io.logrich.event.EventId;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
-import io.logrich.scrub.Secrets;
-import io.logrich.settings.PayloadLimits;
-import io.logrich.settings.QueueSettings;
 import io.logrich.settings.RateSettings;
 import io.logrich.spool.Room;
 import io.logrich.spool.Spool;
@@ -35,13 +33,12 @@ public final class Pipeline {
     private final SeverityMonitor monitor;
     private final Diagnostics diagnostics;
     private final Spool spool;
+    private final PipelineSettings settings;
     private final int runTag;
 
     /** What is known about this process, for events about others. */
     private final LogContext own;
 
-    private final boolean inline;
-    private final boolean force;
     private final Afterwards afterwards;
     private final AtomicLong dropNumber = new AtomicLong();
 
@@ -49,28 +46,24 @@ public final class Pipeline {
             UUID runId,
             Spool spool,
             Room room,
-            QueueSettings queue,
-            PayloadLimits limits,
-            RateSettings rate,
-            Secrets secrets,
+            PipelineSettings settings,
             LogContext own,
             SeverityMonitor monitor,
             Diagnostics diagnostics,
-            boolean force,
             Afterwards afterwards) {
         this.runTag = EventId.tagOf(runId.getMostSignificantBits(), runId.getLeastSignificantBits());
         this.own = own;
-        this.inline = !queue.enabled();
-        this.force = force;
+        this.settings = settings;
         this.afterwards = afterwards;
         this.spool = spool;
         this.monitor = monitor;
         this.diagnostics = diagnostics;
         this.drafts = new DraftPool(spool);
-        this.appender = new Appender(spool, room, queue, ServiceThread::isCurrent);
-        this.stages = stages(rate);
-        this.values = new ValueFilter(new Scrubber(secrets), limits);
-        this.composer = new Composer(runId, limits, secrets, values, new ContextEncoder(this::scrubbed));
+        this.appender = new Appender(spool, room, settings.queue(), ServiceThread::isCurrent);
+        this.stages = stages(settings.rate());
+        this.values = new ValueFilter(new Scrubber(settings.secrets()), settings.limits());
+        this.composer =
+                new Composer(runId, settings.limits(), settings.secrets(), values, new ContextEncoder(this::scrubbed));
     }
 
     private Stage[] stages(RateSettings rate) {
@@ -101,11 +94,6 @@ public final class Pipeline {
         return calls.take().begin(level, logger);
     }
 
-    /** Takes back a call that is not going to be an event. */
-    public void forget(LogCall call) {
-        calls.give(call);
-    }
-
     /**
      * Makes an event and sends it on its way. Once this answers that it is accepted, the event survives the process.
      * Takes the call back. Never throws.
@@ -113,51 +101,72 @@ public final class Pipeline {
     public LogResult emit(LogCall call) {
         try {
             return send(call);
-        } catch (
-                Throwable
-                        beyondHelp) { // no memory or no stack, not even for an answer: it is in the spool or it is not
-            return LogResult.FAILED;
+        } catch (Throwable beyondHelp) {
+            return LogResult.FAILED; // no memory or no stack, not even for an answer: it is in the spool or it is not
         }
     }
 
     private LogResult send(LogCall call) {
         Draft draft = null;
         Verdict verdict = Verdict.drop(Loss.INTERNAL_ERROR);
+        boolean counted = false;
         LogResult result = null;
         try {
             draft = drafts.take();
             if (draft != null) {
                 verdict = accept(call, draft);
-                result = verdict == Verdict.PASS ? answer(call, draft) : dropped(call, verdict);
-                if (!draft.notes.isEmpty()) {
-                    draft.notes.report(
-                            diagnostics, result.eventId(), call.logger().text());
+                if (verdict != Verdict.PASS) {
+                    countDropped(call, verdict);
+                    counted = true;
                 }
-                calls.give(call);
-                if (draft.spare) {
-                    drafts.forget(draft);
-                }
+                result = counted ? dropped(call, verdict) : answer(call, draft);
+                finish(call, draft, result);
                 return result;
             }
         } catch (Throwable thrown) { // of a foreign toString, for lack of memory or stack: never into the application
-            if (draft != null && verdict == Verdict.PASS) {
-                result = LogResult.accepted(call.timeMicros(), runTag, draft.slot.sequence());
+            if (draft != null && verdict == Verdict.PASS && result == null) {
+                result = accepted(call, draft.slot.sequence());
             }
-            diagnostics.report("log_call_failed", "error", thrown.getClass().getName());
+            complain(thrown);
         } finally {
             if (draft != null) {
                 draft.busy = 0; // a store: there may be no stack left for a call
             }
         }
-        return result != null ? result : dropped(call, verdict);
+        if (result != null) {
+            return result;
+        } else if (!counted) {
+            countDropped(call, verdict);
+        }
+        return dropped(call, verdict);
+    }
+
+    private void finish(LogCall call, Draft draft, LogResult result) {
+        if (!draft.notes.isEmpty()) {
+            draft.notes.report(diagnostics, result.eventId(), call.logger().text());
+        }
+        calls.give(call);
+        if (draft.spare) {
+            drafts.forget(draft);
+        }
+    }
+
+    private void complain(Throwable thrown) {
+        try {
+            diagnostics.report("log_call_failed", "error", thrown.getClass().getName());
+        } catch (Throwable notEvenThat) {
+            return; // the event is still to be counted
+        }
     }
 
     /** Answers a call whose event is not even made, for a reason; it is counted like every other one. */
     public LogResult refuse(LogCall call, Loss why) {
-        return dropped(call, Verdict.drop(why));
+        Verdict verdict = Verdict.drop(why);
+        countDropped(call, verdict);
+        return dropped(call, verdict);
     }
 
-    private Verdict accept(LogCall call, Draft draft) {
+    private Verdict accept(LogCall call, Draft draft) throws MalformedEventException {
         draft.begin(call.flags());
         for (Stage stage : stages) {
             Verdict verdict = call.isExempt() ? Verdict.PASS : stage.judge(call);
@@ -165,14 +174,14 @@ public final class Pipeline {
                 return verdict;
             }
         }
-        if (composer.isTooLong(call, draft)) {
-            return Verdict.drop(Loss.TOO_LONG);
-        }
         LogContext context = Objects.requireNonNull(call.context(), "a call without context");
         int length = composer.compose(call, context, draft);
+        if (length < 0) {
+            return Verdict.drop(Loss.TOO_LONG);
+        }
         int longest = spool.current().header().longestPayload();
         if (length > longest) {
-            length = composer.composeShort(call, context, draft, longest);
+            length = composer.shorten(call, draft, length, longest);
         }
         draft.crc.reset();
         draft.crc.update(draft.bytes.array(), 0, length);
@@ -184,23 +193,39 @@ public final class Pipeline {
     }
 
     private LogResult answer(LogCall call, Draft draft) {
-        if (force) {
+        if (settings.force()) {
             draft.ring.force();
         }
         afterwards.appended();
         long sequence = draft.slot.sequence();
-        if (!inline) {
-            return LogResult.accepted(call.timeMicros(), runTag, sequence);
+        if (settings.queue().enabled()) {
+            return accepted(call, sequence);
         }
         List<String> failed = afterwards.attempted(draft.ring, draft.slot.end());
         return LogResult.attempted(call.timeMicros(), runTag, sequence, failed);
     }
 
+    private LogResult accepted(LogCall call, long sequence) {
+        try {
+            return LogResult.accepted(call.timeMicros(), runTag, sequence);
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return LogResult.ACCEPTED;
+        }
+    }
+
     /** Counts an event that was not accepted, here and where the collector sees it. */
-    private LogResult dropped(LogCall call, Verdict verdict) {
-        Loss why = Objects.requireNonNullElse(verdict.loss(), Loss.INTERNAL_ERROR);
-        monitor.dropped(call.level(), why, 1);
+    private void countDropped(LogCall call, Verdict verdict) {
+        monitor.dropped(call.level(), lossOf(verdict), 1);
         spool.current().writer().countDropped(call.level().ordinal());
+    }
+
+    private static Loss lossOf(Verdict verdict) {
+        return Objects.requireNonNullElse(verdict.loss(), Loss.INTERNAL_ERROR);
+    }
+
+    /** The answer for an event that was not accepted, which is counted already. */
+    private LogResult dropped(LogCall call, Verdict verdict) {
+        Loss why = lossOf(verdict);
         LogResult result = LogResult.dropped(why.reason(), call.timeMicros(), runTag, dropNumber.incrementAndGet());
         String logger = call.logger().text();
         if (why == Loss.RATE_LIMITED) {

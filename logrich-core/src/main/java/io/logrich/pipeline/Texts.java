@@ -1,7 +1,5 @@
 package io.logrich.pipeline;
 
-import org.jspecify.annotations.Nullable;
-
 /** Cutting text without cutting a character in two. Stateless. */
 final class Texts {
     static final String SUFFIX = "…[truncated]";
@@ -40,33 +38,15 @@ final class Texts {
         return text.subSequence(0, end) + SUFFIX;
     }
 
-    /** The head of a text that takes at most so many bytes as UTF-8. */
-    static String headBytes(CharSequence text, int maxBytes) {
-        int bytes = 0;
-        int end = 0;
-        while (end < text.length()) {
-            int point = Character.codePointAt(text, end);
-            bytes += utf8Length(point);
-            if (bytes > maxBytes) {
-                break;
-            }
-            end += Character.charCount(point);
+    /** How many bytes of a text in UTF-8 to keep so that they are at most so many and end with a whole character. */
+    static int headLength(byte[] utf8, int start, int length, int maxBytes) {
+        if (length <= maxBytes) {
+            return length;
         }
-        return text.subSequence(0, end).toString();
-    }
-
-    /** How many bytes a text takes as UTF-8; 0 for null. */
-    static int utf8Length(@Nullable CharSequence text) {
-        int bytes = 0;
-        for (int at = 0; text != null && at < text.length(); ) {
-            int point = Character.codePointAt(text, at);
-            bytes += utf8Length(point);
-            at += Character.charCount(point);
+        int end = Math.max(0, maxBytes);
+        while (end > 0 && (utf8[start + end] & 0xc0) == 0x80) {
+            end--;
         }
-        return bytes;
-    }
-
-    private static int utf8Length(int point) {
-        return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+        return end;
     }
 }

@@ -217,7 +217,8 @@ class FieldTest {
                 .field("user", Map.of("password", List.of("a", Map.of("b", 7)), "name", "ada"))
                 .field("list", List.of(Map.of("password", "hunter2"), "Bearer abcd1234abcd"))
                 .field("url", "https://ada:hunter2@host")
-                .field("text", "password=hunter2"));
+                .field("text", "password=hunter2")
+                .field("https://ada:hunter2@host", 1));
 
         assertThat(event.extra())
                 .containsEntry("Password", "***")
@@ -226,7 +227,8 @@ class FieldTest {
                 .containsEntry("user", Map.of("password", List.of("***", Map.of("b", "***")), "name", "ada"))
                 .containsEntry("list", List.of(Map.of("password", "***"), "Bearer ***"))
                 .containsEntry("url", "https://ada:***@host")
-                .containsEntry("text", "password=***");
+                .containsEntry("text", "password=***")
+                .containsEntry("https://ada:***@host", 1L);
     }
 
     @Test

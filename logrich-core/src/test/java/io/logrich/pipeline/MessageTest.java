@@ -8,6 +8,7 @@ import io.logrich.event.LogResult;
 import io.logrich.settings.PayloadLimits;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -143,6 +144,48 @@ class MessageTest {
             assertThat(strict.monitor.snapshot().dropsByReason()).containsEntry(Loss.TOO_LONG.reason(), 1L);
             assertThat(strict.send(call -> call.message("12345")).accepted()).isTrue();
         }
+    }
+
+    @Test
+    void a_parameter_is_asked_for_its_text_once_whatever_becomes_of_the_event() {
+        AtomicInteger asked = new AtomicInteger();
+        Object counting = new Object() {
+            @Override
+            public String toString() {
+                asked.incrementAndGet();
+                return "é".repeat(40_000);
+            }
+        };
+        PayloadLimits wide = new PayloadLimits(false, 500_000, 25, 512, 3, 8192, 20, 256, 100);
+        try (PipelineFixture fixture = new PipelineFixture(wide)) {
+            LogEvent shortened = fixture.log(call ->
+                    call.message("{} {} {} {}").parameters(new Object[] {counting, counting, counting, counting}));
+
+            assertThat(asked).hasValue(4);
+            assertThat(shortened.extra()).containsEntry("_shortened", true);
+            assertThat(shortened.message()).startsWith("ééé").endsWith("é").hasSizeBetween(64_000, 65_000);
+        }
+        try (PipelineFixture strict = new PipelineFixture(limits(false, 5))) {
+            assertThat(strict.send(call -> call.message("{}").parameters(1, counting, null, null))
+                            .reason())
+                    .isEqualTo("too_long");
+            assertThat(asked).hasValue(5);
+        }
+    }
+
+    @Test
+    void an_error_in_a_parameter_costs_only_itself_too() {
+        Object broken = new Object() {
+            @Override
+            public String toString() {
+                throw new NoClassDefFoundError("gone");
+            }
+        };
+
+        assertThat(message("{} {}", broken, 2)).matches("\\[.*: NoClassDefFoundError] 2");
+        assertThat(fixture.log(call -> call.message("x").field("broken", broken).field("fine", 1))
+                        .extra())
+                .containsEntry("fine", 1L);
     }
 
     @Test

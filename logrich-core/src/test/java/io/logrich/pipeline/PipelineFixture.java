@@ -66,16 +66,16 @@ final class PipelineFixture implements AutoCloseable {
                 runId,
                 new Spool(ring, slots),
                 new NoRoom(),
-                QueueSettings.DEFAULT,
-                limits,
-                rate,
-                new Secrets(new SecretKeys(
-                        Map.of("password", Pattern.compile(".+"), "pin", Pattern.compile("[0-9]{4}")), key -> {})),
+                new PipelineSettings(QueueSettings.DEFAULT, limits, rate, secrets(), false),
                 CONTEXT,
                 monitor,
                 diagnostics,
-                false,
                 new Nothing());
+    }
+
+    private static Secrets secrets() {
+        return new Secrets(new SecretKeys(
+                Map.of("password", Pattern.compile(".+"), "pin", Pattern.compile("[0-9]{4}")), key -> {}));
     }
 
     /** Logs what the given function makes of an empty call, and answers with the event as it is in the ring. */
