@@ -79,6 +79,12 @@ public final class EventWriter {
         return this;
     }
 
+    /** A value that is a whole number. */
+    public EventWriter value(long value) {
+        out.put((byte) EventLayout.WHOLE).putLong(value);
+        return this;
+    }
+
     /** Begins a text whose bytes the caller adds to the buffer; the answer is for {@link #textAdded}. */
     public int beginText() {
         return ValueWriter.begin(out, EventLayout.TEXT);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,12 @@ public final class SeverityMonitor {
     private static final List<LogLevel> THRESHOLDS = List.of(LogLevel.WARNING, LogLevel.ERROR);
 
     private final LongAdder[] accepted = adders();
+
+    /** What is counted beside {@link #accepted}, and only goes up. */
+    private final List<AcceptedCount> counts = new CopyOnWriteArrayList<>();
+
+    /** What {@link #counts} were at the last reset. */
+    private final AtomicLongArray forgotten = new AtomicLongArray(LogLevel.COUNT);
 
     /** Made before they are needed: a drop may be for lack of memory. */
     private final LongAdder[][] dropped = new LongAdder[Loss.values().length][];
@@ -31,10 +39,26 @@ public final class SeverityMonitor {
         Arrays.setAll(dropped, why -> adders());
         shown[Loss.QUEUE_FULL.ordinal()] = true;
         shown[Loss.RATE_LIMITED.ordinal()] = true;
+        rehearse();
     }
 
+    /** Counts once in each way: the JVM links what is used for the first time, and then there may be no memory for that. */
+    private void rehearse() {
+        dropped(LogLevel.TRACE, Loss.QUEUE_FULL, 1);
+        dropped(LogLevel.TRACE, Loss.QUEUE_FULL, -1);
+        new AcceptedCount().add(LogLevel.TRACE);
+    }
+
+    /** Counts an event that was accepted; any thread. */
     public void accepted(LogLevel level) {
         accepted[level.ordinal()].increment();
+    }
+
+    /** A count of accepted events for one thread at a time. It is never given back. */
+    public AcceptedCount newCount() {
+        AcceptedCount count = new AcceptedCount();
+        counts.add(count);
+        return count;
     }
 
     public void dropped(LogLevel level, Loss why, long count) {
@@ -54,7 +78,7 @@ public final class SeverityMonitor {
     /** The highest level accepted, or null. */
     public @Nullable LogLevel highest() {
         for (int i = LogLevel.COUNT - 1; i >= 0; i--) {
-            if (accepted[i].sum() > 0) {
+            if (acceptedOf(i) > 0) {
                 return LogLevel.at(i);
             }
         }
@@ -63,7 +87,10 @@ public final class SeverityMonitor {
 
     /** Reads each counter once; sums are made of what was read. */
     public SeveritySnapshot snapshot() {
-        Map<LogLevel, Long> counts = byLevel(accepted);
+        Map<LogLevel, Long> counts = new EnumMap<>(LogLevel.class);
+        for (int i = 0; i < LogLevel.COUNT; i++) {
+            counts.put(LogLevel.at(i), acceptedOf(i));
+        }
         Map<String, Map<LogLevel, Long>> drops = new TreeMap<>();
         for (Loss why : Loss.values()) {
             Map<LogLevel, Long> byLevel = byLevel(dropped[why.ordinal()]);
@@ -113,10 +140,26 @@ public final class SeverityMonitor {
     /** Sets every counter to zero; reasons and sinks stay known. What is counted meanwhile is counted before or after. */
     public void reset() {
         reset(accepted);
+        for (int i = 0; i < LogLevel.COUNT; i++) {
+            forgotten.set(i, counted(i));
+        }
         for (LongAdder[] adders : dropped) {
             reset(adders);
         }
         lost.values().forEach(reasons -> reasons.values().forEach(SeverityMonitor::reset));
+    }
+
+    private long acceptedOf(int level) {
+        long before = forgotten.get(level); // first: a reset in between must not make it negative
+        return accepted[level].sum() + counted(level) - before;
+    }
+
+    private long counted(int level) {
+        long sum = 0;
+        for (AcceptedCount count : counts) {
+            sum += count.of(level);
+        }
+        return sum;
     }
 
     private static void reset(LongAdder[] adders) {

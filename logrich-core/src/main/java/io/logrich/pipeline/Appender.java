@@ -1,6 +1,7 @@
 package io.logrich.pipeline;
 
 import io.logrich.diagnostics.Loss;
+import io.logrich.diagnostics.ServiceThread;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.QueueFullPolicy;
 import io.logrich.settings.QueueSettings;
@@ -11,6 +12,8 @@ import io.logrich.spool.Spool;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * The end of the pipeline: puts the finished bytes into the spool, and has the patience, or not, that the policy asks for
@@ -28,30 +31,49 @@ final class Appender {
     private final Room room;
     private final QueueSettings settings;
     private final BooleanSupplier mustNotWait;
+    private final LongSupplier nanoTime;
+    private final LongConsumer park;
+
+    /** An appender that waits as the JDK does. */
+    Appender(Spool spool, Room room, QueueSettings settings) {
+        this(spool, room, settings, ServiceThread::isCurrent, System::nanoTime, LockSupport::parkNanos);
+    }
 
     /**
      * An appender.
      *
      * @param mustNotWait whether the calling thread is one that others wait for: a lane's, the collector's
+     * @param nanoTime a clock that only goes forward, ns
+     * @param park waits for so many ns of that clock, or less
      */
-    Appender(Spool spool, Room room, QueueSettings settings, BooleanSupplier mustNotWait) {
+    Appender(
+            Spool spool,
+            Room room,
+            QueueSettings settings,
+            BooleanSupplier mustNotWait,
+            LongSupplier nanoTime,
+            LongConsumer park) {
         this.spool = spool;
         this.room = room;
         this.settings = settings;
         this.mustNotWait = mustNotWait;
+        this.nanoTime = nanoTime;
+        this.park = park;
     }
 
     Verdict append(LogLevel level, Draft draft, int length, int crc) {
         boolean urgent = level.number() >= LogLevel.WARNING.number();
         long waitingSince = 0;
-        long park = FIRST_PARK_NANOS;
+        long pause = FIRST_PARK_NANOS;
         int attempts = 0;
         while (true) {
             Ring ring = spool.current();
             int answer = ring.writer()
                     .appendEvent(draft.slot, draft.bytes.array(), length, level.number(), draft.flags, crc);
             if (answer == RingWriter.APPENDED) {
-                draft.ring = ring;
+                if (draft.ring != ring) {
+                    draft.ring = ring;
+                }
                 return Verdict.PASS;
             } else if (answer == RingWriter.TOO_LONG) {
                 return Verdict.drop(Loss.TOO_LONG);
@@ -60,13 +82,13 @@ final class Appender {
                     return Verdict.drop(Loss.SHUT_DOWN);
                 }
             } else if (!room.make(ring, length, urgent) || ++attempts % ATTEMPTS == 0) {
-                long now = System.nanoTime();
+                long now = nanoTime.getAsLong();
                 waitingSince = waitingSince == 0 ? now | 1 : waitingSince;
                 if (isOver(now - waitingSince)) {
                     return Verdict.drop(Loss.QUEUE_FULL);
                 }
-                LockSupport.parkNanos(park);
-                park = Math.min(LONGEST_PARK_NANOS, park * 2);
+                park.accept(pause);
+                pause = Math.min(LONGEST_PARK_NANOS, pause * 2);
             }
         }
     }

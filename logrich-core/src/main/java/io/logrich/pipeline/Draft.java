@@ -1,12 +1,14 @@
 package io.logrich.pipeline;
 
 import io.logrich.codec.EventWriter;
+import io.logrich.diagnostics.AcceptedCount;
 import io.logrich.spool.Ring;
 import io.logrich.spool.WriterSlot;
 import io.logrich.text.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an event becomes bytes, on the thread that logs it. Drafts are used again and again, so that logging leaves no
@@ -43,13 +45,18 @@ final class Draft {
 
     private byte[] threadUtf8 = {};
 
-    /** Whether it is used once and belongs to no pool. */
-    final boolean spare;
+    /** Where its events are counted; null if it is used once and belongs to no pool. */
+    final @Nullable AcceptedCount count;
 
-    Draft(WriterSlot slot, Ring ring, boolean spare) {
+    Draft(WriterSlot slot, Ring ring, @Nullable AcceptedCount count) {
         this.slot = slot;
         this.ring = ring;
-        this.spare = spare;
+        this.count = count;
+    }
+
+    /** Whether it is used once and belongs to no pool. */
+    boolean isSpare() {
+        return count == null;
     }
 
     /** Begins another event; gives back memory that an unusual one has taken. */

@@ -1,11 +1,13 @@
 package io.logrich.pipeline;
 
+import io.logrich.diagnostics.AcceptedCount;
 import io.logrich.spool.Spool;
 import io.logrich.spool.WriterSlots;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +33,15 @@ final class DraftPool {
     private final AtomicReferenceArray<@Nullable Draft> drafts = new AtomicReferenceArray<>(PLACES);
     private final Spool spool;
     private final WriterSlots slots;
+    private final Supplier<AcceptedCount> counts;
 
     /** Makes a few drafts at once, so that some exist when there is no memory for more. */
-    DraftPool(Spool spool) {
+    DraftPool(Spool spool, Supplier<AcceptedCount> counts) {
         this.spool = spool;
+        this.counts = counts;
         this.slots = spool.slots();
         for (int i = 0; i < READY; i++) {
-            drafts.set(i, new Draft(slots.add(), spool.current(), false));
+            drafts.set(i, new Draft(slots.add(), spool.current(), counts.get()));
         }
     }
 
@@ -72,7 +76,7 @@ final class DraftPool {
 
     private @Nullable Draft spare() {
         try {
-            return new Draft(slots.add(), spool.current(), true);
+            return new Draft(slots.add(), spool.current(), null);
         } catch (OutOfMemoryError noMemory) {
             return null;
         }
@@ -81,7 +85,7 @@ final class DraftPool {
     /** A new draft in a free place; null if somebody else was faster or memory is short. */
     private @Nullable Draft add(int place) {
         try {
-            Draft draft = new Draft(slots.add(), spool.current(), false);
+            Draft draft = new Draft(slots.add(), spool.current(), counts.get());
             if (drafts.compareAndSet(place, null, draft)) {
                 return draft;
             }

@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * else is frozen, scrubbed and limited before. Thread-safe.
  */
 final class FieldPart {
-    /** The longest a character can become in JSON: six ASCII characters for an escape. */
-    private static final int JSON_BYTES_A_CHAR = 6;
-
-    /** The longest a number can become in JSON, and what stands around a field. */
-    private static final int JSON_BYTES_A_NUMBER = 32;
-
     private final KeyRules rules;
     private final TextPart texts;
     private final ValueFilter values;
@@ -42,7 +36,12 @@ final class FieldPart {
             draft.fieldStart(field, out.size());
             KeyRule rule = rules.of(call.key(field));
             out.put(rule.encoded);
-            json += JSON_BYTES_A_NUMBER + JSON_BYTES_A_CHAR * rule.key.length() + add(draft, rule, call.value(field));
+            json += rule.jsonBytes;
+            if (call.isNumber(field) && rule.secret == null) {
+                draft.writer.value(call.number(field));
+            } else {
+                json += add(draft, rule, call.value(field));
+            }
         }
         if (count < call.fieldCount()) {
             List<String> dropped = new ArrayList<>();
@@ -65,7 +64,7 @@ final class FieldPart {
                 int begun = draft.writer.beginText();
                 texts.add(draft.bytes, text, limits.extraMaxValueChars(), draft.notes, Notes.Part.EXTRA, rule.key);
                 draft.writer.textAdded(begun);
-                return JSON_BYTES_A_CHAR * (draft.bytes.size() - begun);
+                return KeyRules.JSON_BYTES_A_CHAR * (draft.bytes.size() - begun);
             } else if (Freezer.isShort(value)) {
                 draft.writer.value(value);
                 return 0;
@@ -73,7 +72,7 @@ final class FieldPart {
         }
         int start = draft.bytes.size();
         draft.writer.value(values.extra(rule.key, rule.secret, value, draft.notes));
-        return JSON_BYTES_A_CHAR * (draft.bytes.size() - start);
+        return KeyRules.JSON_BYTES_A_CHAR * (draft.bytes.size() - start);
     }
 
     /** Leaves out the last fields until the sum of the rest, each as a JSON object, is within the limit. */

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be done with the fields of each name, found out once for the names that come again. Thread-safe. */
 final class KeyRules {
+    /** The longest a character can become in JSON: six ASCII characters for an escape. */
+    static final int JSON_BYTES_A_CHAR = 6;
+
+    /** The longest a number can become in JSON, and what stands around a field. */
+    private static final int JSON_BYTES_A_NUMBER = 32;
+
     private static final int PLACES = 512;
     private static final int LONGEST_KEPT = 64;
 
@@ -41,12 +47,16 @@ final class KeyRules {
         /** Its bytes in a record, the length before it. */
         final byte[] encoded;
 
+        /** A bound on what it takes as JSON, with a number for a value. */
+        final int jsonBytes;
+
         /** What makes its values secrets, or null. */
         final @Nullable SecretPattern secret;
 
         KeyRule(String key, byte[] encoded, @Nullable SecretPattern secret) {
             this.key = key;
             this.encoded = encoded;
+            this.jsonBytes = JSON_BYTES_A_NUMBER + JSON_BYTES_A_CHAR * key.length();
             this.secret = secret;
         }
     }

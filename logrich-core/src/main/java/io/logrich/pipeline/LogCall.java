@@ -19,6 +19,9 @@ public final class LogCall {
     private static final int MAX_KEPT_FIELDS = 64;
     private static final @Nullable Object[] NONE = {};
 
+    /** Stands for a value that is in {@link #numbers}: a whole number that was never an object. */
+    private static final Object NUMBER = new Object();
+
     private LogLevel level = LogLevel.INFO;
     private LoggerName logger = LoggerName.NONE;
     private @Nullable LogContext context;
@@ -33,6 +36,7 @@ public final class LogCall {
 
     private String[] keys = new String[USUAL_FIELDS];
     private @Nullable Object[] values = new Object[USUAL_FIELDS];
+    private long[] numbers = new long[USUAL_FIELDS];
     private int fields;
 
     private @Nullable Throwable thrown;
@@ -44,9 +48,14 @@ public final class LogCall {
 
     LogCall() {}
 
+    /** What is there from the last use is not stored again: a reference in an old object costs the collector's barrier. */
     LogCall begin(LogLevel newLevel, LoggerName newLogger) {
-        level = newLevel;
-        logger = newLogger;
+        if (level != newLevel) {
+            level = newLevel;
+        }
+        if (logger != newLogger) {
+            logger = newLogger;
+        }
         return this;
     }
 
@@ -85,20 +94,39 @@ public final class LogCall {
 
     /** Adds a field; the value of one that is there already is replaced. */
     public LogCall field(@Nullable String name, @Nullable Object value) {
+        int place = place(name);
+        values[place] = value;
+        return this;
+    }
+
+    /** Adds a field; the value of one that is there already is replaced. */
+    public LogCall field(@Nullable String name, long value) {
+        int place = place(name);
+        if (values[place] != NUMBER) {
+            values[place] = NUMBER;
+        }
+        numbers[place] = value;
+        return this;
+    }
+
+    private int place(@Nullable String name) {
         String key = String.valueOf(name);
         for (int i = 0; i < fields; i++) {
             if (keys[i].equals(key)) {
-                values[i] = value;
-                return this;
+                return i;
             }
         }
         if (fields == keys.length) {
-            keys = Arrays.copyOf(keys, fields * 2);
-            values = Arrays.copyOf(values, fields * 2);
+            String[] moreKeys = Arrays.copyOf(keys, fields * 2);
+            @Nullable Object[] moreValues = Arrays.copyOf(values, fields * 2);
+            numbers = Arrays.copyOf(numbers, fields * 2);
+            keys = moreKeys; // all or none, also when there is no memory for all
+            values = moreValues;
         }
-        keys[fields] = key;
-        values[fields++] = value;
-        return this;
+        if (keys[fields] != key) {
+            keys[fields] = key;
+        }
+        return fields++;
     }
 
     /** Adds fields; a map that fails while it is read costs what is not read yet. */
@@ -154,7 +182,7 @@ public final class LogCall {
     public LogCall frozen() {
         LogCall frozen = early(level, logger).at(context, timeMicros);
         for (int i = 0; i < fields; i++) {
-            frozen.field(keys[i], Freezer.freeze(values[i], 0));
+            frozen.field(keys[i], Freezer.freeze(value(i), 0));
         }
         Notes notes = new Notes();
         String template = String.valueOf(message);
@@ -226,7 +254,17 @@ public final class LogCall {
 
     @Nullable
     Object value(int field) {
-        return values[field];
+        Object value = values[field];
+        return value == NUMBER ? (Object) numbers[field] : value;
+    }
+
+    boolean isNumber(int field) {
+        return values[field] == NUMBER;
+    }
+
+    /** The value of a field of which {@link #isNumber} is true. */
+    long number(int field) {
+        return numbers[field];
     }
 
     /** The throwable given, or the last parameter if it is one: the convention of SLF4J. */
@@ -277,8 +315,13 @@ public final class LogCall {
         if (fields > MAX_KEPT_FIELDS) {
             keys = new String[USUAL_FIELDS];
             values = new Object[USUAL_FIELDS];
+            numbers = new long[USUAL_FIELDS];
         } else {
-            Arrays.fill(values, 0, fields, null);
+            for (int i = 0; i < fields; i++) {
+                if (values[i] != NUMBER) {
+                    values[i] = null;
+                }
+            }
         }
         fields = 0;
         thrown = null;

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** The message on its way into the bytes of an event, its parameters filled in. Thread-safe. */
 final class MessagePart {
     private final TextPart texts;
+    private final Templates templates;
     private final PayloadLimits limits;
 
     MessagePart(TextPart texts, PayloadLimits limits) {
         this.texts = texts;
+        this.templates = new Templates(texts.marks());
         this.limits = limits;
     }
 
@@ -35,32 +37,24 @@ final class MessagePart {
 
     /** Adds template and parameters without making a text of them; false, and nothing added, if that cannot be done. */
     private boolean addPlain(LogCall call, Draft draft) {
-        CharSequence message = call.message();
-        if (!(message instanceof String template) || template.length() > limits.messageMaxChars()) {
+        Template template = call.message() instanceof String text ? templates.of(text) : null;
+        if (template == null || template.places != call.parameterCount()) {
             return false;
         }
         Utf8Buffer out = draft.bytes;
         int start = out.size();
-        int seen = 0;
-        int from = 0;
-        int places = 0;
-        int place = template.indexOf("{}");
-        while (place >= 0 && places < call.parameterCount()) {
-            Object parameter = call.parameter(places++);
-            if (place > 0 && template.charAt(place - 1) == '\\' || !isPlain(parameter)) {
+        int seen = template.seen;
+        for (int place = 0; place < template.places; place++) {
+            Object parameter = call.parameter(place);
+            if (!isPlain(parameter)) {
                 out.size(start);
                 return false;
             }
-            seen |= out.markedText(template, from, place, texts.marks());
+            template.add(out, place);
             seen |= addPlain(out, parameter);
-            from = place + 2;
-            place = template.indexOf("{}", from);
         }
-        seen |= out.markedText(template, from, template.length(), texts.marks());
-        boolean done = place < 0
-                && places == call.parameterCount()
-                && out.size() - start <= limits.messageMaxChars()
-                && texts.isClean(out, start, seen);
+        template.add(out, template.places);
+        boolean done = out.size() - start <= limits.messageMaxChars() && texts.isClean(out, start, seen);
         if (!done) {
             out.size(start);
         }

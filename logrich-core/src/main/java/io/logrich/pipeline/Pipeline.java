@@ -3,9 +3,9 @@ package io.logrich.pipeline;
 import io.logrich.codec.ContextEncoder;
 import io.logrich.codec.MalformedEventException;
 import io.logrich.context.LogContext;
+import io.logrich.diagnostics.AcceptedCount;
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.diagnostics.Loss;
-import io.logrich.diagnostics.ServiceThread;
 import io.logrich.diagnostics.SeverityMonitor;
 import io.logrich.event.EventId;
 import io.logrich.event.LogLevel;
@@ -58,8 +58,8 @@ public final class Pipeline {
         this.spool = spool;
         this.monitor = monitor;
         this.diagnostics = diagnostics;
-        this.drafts = new DraftPool(spool);
-        this.appender = new Appender(spool, room, settings.queue(), ServiceThread::isCurrent);
+        this.drafts = new DraftPool(spool, monitor::newCount);
+        this.appender = new Appender(spool, room, settings.queue());
         this.stages = stages(settings.rate());
         this.values = new ValueFilter(new Scrubber(settings.secrets()), settings.limits());
         this.composer =
@@ -146,7 +146,7 @@ public final class Pipeline {
             draft.notes.report(diagnostics, result.eventId(), call.logger().text());
         }
         calls.give(call);
-        if (draft.spare) {
+        if (draft.isSpare()) {
             drafts.forget(draft);
         }
     }
@@ -187,9 +187,18 @@ public final class Pipeline {
         draft.crc.update(draft.bytes.array(), 0, length);
         Verdict verdict = appender.append(call.level(), draft, length, (int) draft.crc.getValue());
         if (verdict == Verdict.PASS) {
-            monitor.accepted(call.level());
+            countAccepted(call.level(), draft);
         }
         return verdict;
+    }
+
+    private void countAccepted(LogLevel level, Draft draft) {
+        AcceptedCount count = draft.count;
+        if (count == null) {
+            monitor.accepted(level);
+        } else {
+            count.add(level);
+        }
     }
 
     private LogResult answer(LogCall call, Draft draft) {

@@ -68,6 +68,26 @@ class SeverityMonitorTest {
         assertThat(snapshot.highest()).isNull();
     }
 
+    @Test
+    void counts_of_threads_are_part_of_the_sum_and_forgotten_at_a_reset() {
+        AcceptedCount one = monitor.newCount();
+        AcceptedCount two = monitor.newCount();
+        one.add(LogLevel.TRACE);
+        one.add(LogLevel.INFO);
+        two.add(LogLevel.INFO);
+        monitor.accepted(LogLevel.INFO);
+        assertThat(monitor.snapshot().counts()).containsEntry(LogLevel.INFO, 3L).containsEntry(LogLevel.TRACE, 1L);
+        assertThat(monitor.highest()).isEqualTo(LogLevel.INFO);
+
+        monitor.reset();
+        assertThat(monitor.snapshot().totalEvents()).isZero();
+        assertThat(monitor.highest()).isNull();
+
+        two.add(LogLevel.CRITICAL);
+        assertThat(monitor.snapshot().totalEvents()).isOne();
+        assertThat(monitor.highest()).isEqualTo(LogLevel.CRITICAL);
+    }
+
     @RepeatedTest(50)
     void every_snapshot_under_load_adds_up_and_the_last_one_is_exact() throws Exception {
         int each = 20_000;
@@ -75,11 +95,14 @@ class SeverityMonitorTest {
         List<Thread> counting = new ArrayList<>();
         for (int t = 0; t < 3; t++) {
             Thread thread = new Thread(() -> {
+                AcceptedCount accepted = monitor.newCount();
                 awaitQuietly(go);
                 for (int i = 0; i < each; i++) {
                     LogLevel level = LogLevel.at(i % LogLevel.COUNT);
                     if (i % 3 == 0) {
                         monitor.dropped(level, i % 2 == 0 ? Loss.QUEUE_FULL : Loss.SHUT_DOWN, 1);
+                    } else if (i % 3 == 1) {
+                        accepted.add(level);
                     } else {
                         monitor.accepted(level);
                     }

@@ -2,6 +2,7 @@ package io.logrich.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logrich.diagnostics.SeverityMonitor;
 import io.logrich.spool.Ring;
 import io.logrich.spool.Spool;
 import io.logrich.spool.WriterSlots;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DraftPoolTest {
     private final WriterSlots slots = new WriterSlots();
     private final Ring ring = Ring.anonymous(OwnRun.anonymousHeader(UUID.randomUUID(), 1 << 16, "{}"), slots, 1000);
-    private final DraftPool pool = new DraftPool(new Spool(ring, slots));
+    private final DraftPool pool = new DraftPool(new Spool(ring, slots), new SeverityMonitor()::newCount);
 
     @Test
     void a_thread_gets_the_draft_it_had_last() {
@@ -48,7 +49,7 @@ class DraftPoolTest {
         Set<Object> writers = new HashSet<>();
         taken.forEach(draft -> writers.add(draft.slot));
         assertThat(writers).as("each with a slot of its own").hasSize(300);
-        assertThat(taken).filteredOn(draft -> draft.spare).isNotEmpty().allSatisfy(pool::forget);
+        assertThat(taken).filteredOn(Draft::isSpare).isNotEmpty().allSatisfy(pool::forget);
     }
 
     private Draft take() {

@@ -41,6 +41,8 @@ class MessageTest {
     })
     void each_place_takes_the_next_parameter(String template, String expected) {
         assertThat(message(template, 1, "two")).isEqualTo(expected);
+        assertThat(message(template, 1, "two")).as("taken apart").isEqualTo(expected);
+        assertThat(message(template, 1, "two")).as("known").isEqualTo(expected);
     }
 
     @Test
@@ -196,7 +198,10 @@ class MessageTest {
         assertThat(fixture.log(call -> call.message(text)).message())
                 .doesNotContain("s3cr3t")
                 .endsWith("password=***");
-        assertThat(message("user {} password={}", "ada", secret)).isEqualTo("user ada password=***");
+        for (int i = 0; i < 3; i++) { // a template that comes again is treated otherwise
+            assertThat(message("user {} password={}", "ada", secret)).isEqualTo("user ada password=***");
+            assertThat(message("{}{}", "pass", "word=" + secret)).isEqualTo("password=***");
+        }
         assertThat(message("{}", Map.of("password", secret))).isEqualTo("{password=***}");
         assertThat(message("{}", List.of("Bearer " + secret))).isEqualTo("[Bearer ***]");
     }
@@ -215,7 +220,7 @@ class MessageTest {
                 .doesNotContain("hunter2");
     }
 
-    /** The short way, straight into the bytes, says the same as the long one. */
+    /** The short way of a template that has come before, straight into the bytes, says the same as the long one. */
     @Property(tries = 2000)
     void both_ways_say_the_same(@ForAll("templates") String template, @ForAll("parameters") List<Object> parameters) {
         LogCall call = new LogCall().message(template).parameters(parameters.toArray());
@@ -223,10 +228,12 @@ class MessageTest {
         String expected =
                 MessageFormatter.format(out, template, call, new Notes()).toString();
 
-        String message = fixture.log(said -> said.message(template).parameters(parameters.toArray()))
-                .message();
+        for (int i = 0; i < 3; i++) {
+            String message = fixture.log(said -> said.message(template).parameters(parameters.toArray()))
+                    .message();
 
-        assertThat(message).isEqualTo(expected);
+            assertThat(message).isEqualTo(expected);
+        }
     }
 
     @Provide
