@@ -53,7 +53,7 @@ final class Family {
     /** Begins to collect at once where that is the purpose, or where an earlier collector has left something. */
     void open() throws IOException {
         TreeDirectory tree = rooms.tree();
-        boolean others = tree != null && rooms.lease() != null && tree.runs().size() > 1;
+        boolean others = tree != null && rooms.lease() != null && tree.hasSeveralRuns();
         if (rooms.config().treeLog() || others) {
             collect();
         }

@@ -19,6 +19,9 @@ final class Arrivals {
     /** Of the collector's time at most one part in so many goes into listing, however many directories there are. */
     private static final int PARTS = 5;
 
+    /** But no child waits longer than that to be listed: the first listing of all is slow. */
+    private static final long LONGEST_PAUSE_NANOS = 100_000_000;
+
     private final TreeDirectory tree;
     private final UUID ownRun;
     private final Deque<RunDirectory> waiting = new ArrayDeque<>();
@@ -57,7 +60,7 @@ final class Arrivals {
         known = found;
         version = now;
         listed = System.nanoTime();
-        pause = (listed - start) * (PARTS - 1);
+        pause = Math.min(LONGEST_PAUSE_NANOS, (listed - start) * (PARTS - 1));
     }
 
     /** The next one that nobody has looked at, null if there is none. */

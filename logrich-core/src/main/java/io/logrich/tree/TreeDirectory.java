@@ -141,6 +141,11 @@ public final class TreeDirectory {
         return named().stream().filter(RunDirectory::isDirectory).toList();
     }
 
+    /** Whether there is more in it than one process. No look is taken at what it is. */
+    public boolean hasSeveralRuns() throws IOException {
+        return named().size() > 1;
+    }
+
     /** Whatever is named like the directory of a process. No look is taken at what it is. */
     List<RunDirectory> named() throws IOException {
         List<RunDirectory> runs = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +56,7 @@ class HostileNeighboursTest {
     void a_neighbour_that_comes_later_is_reported_once(Kind kind) throws Exception {
         try (Town town = new Town(directory.resolve("tree"))) {
             make(kind, town.tree);
-            town.isAlive(1, EVENTS);
+            town.isAliveInside(1, EVENTS);
             check(kind, town);
         }
     }
@@ -65,7 +66,7 @@ class HostileNeighboursTest {
     void a_neighbour_that_was_there_before_is_reported_once(Kind kind) throws Exception {
         make(kind, TreeDirectory.at(directory.resolve("tree")));
         try (Town town = new Town(directory.resolve("tree"))) {
-            town.isAlive(1, EVENTS);
+            town.isAliveInside(1, EVENTS);
             check(kind, town);
         }
     }
@@ -95,7 +96,7 @@ class HostileNeighboursTest {
         try (Town town = new Town(directory.resolve("tree"))) {
             byte[] ring = Neighbour.withTail(Neighbour.soundRing(town.tree), tail);
             RunDirectory run = Neighbour.with(town.tree, ring);
-            town.isAlive(1, EVENTS);
+            town.isAliveInside(1, EVENTS);
             town.await("the end of the neighbour", () -> run.isTold() || !town.quarantined.isEmpty());
             assertThat(town.quarantined).hasSizeLessThanOrEqualTo(1);
             assertThat(town.troubles).isEmpty();
@@ -112,7 +113,7 @@ class HostileNeighboursTest {
             random.nextBytes(garbage);
             System.arraycopy(garbage, 0, ring, 4096, garbage.length);
             RunDirectory run = Neighbour.with(town.tree, ring);
-            town.isAlive(1, EVENTS);
+            town.isAliveInside(1, EVENTS);
             town.await("the end of the neighbour", () -> run.isTold() || !town.quarantined.isEmpty());
             assertThat(town.troubles).isEmpty();
         }
@@ -168,7 +169,7 @@ class HostileNeighboursTest {
             byte[] sound = Neighbour.soundRing(town.tree);
             RunDirectory run = Neighbour.with(town.tree, sound);
             Neighbour.pipe(run.path().resolve(RunDirectory.ALIVE));
-            town.isAlive(1, EVENTS);
+            town.isAliveInside(1, EVENTS);
             town.await("its own obituary", run::isTold);
             assertThat(town.troubles).isEmpty();
         }
@@ -186,7 +187,15 @@ class HostileNeighboursTest {
     }
 
     private void manyStale(boolean withRing) throws Exception {
-        TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
+        Path memory = Files.createTempDirectory(Path.of("/dev/shm"), "logrich-stale-"); // it is many files
+        try {
+            manyStale(TreeDirectory.at(memory.resolve("tree")), withRing);
+        } finally {
+            SecureFiles.deleteTree(memory);
+        }
+    }
+
+    private static void manyStale(TreeDirectory tree, boolean withRing) throws Exception {
         byte[] sound = Neighbour.soundRing(tree);
         for (int i = 0; i < MANY; i++) {
             if (withRing) {
@@ -198,20 +207,29 @@ class HostileNeighboursTest {
         long start = System.nanoTime();
         try (Town town = new Town(tree.path())) {
             long opened = System.nanoTime();
-            long first = town.isAlive(1, EVENTS);
+            long first = town.isAliveInside(1, EVENTS);
             long second = town.isAlive(2, EVENTS);
+            AtomicLong most = new AtomicLong();
             if (withRing) {
-                town.await("the obituaries", () -> town.obituaries.size() >= MANY);
+                town.await("the obituaries", () -> {
+                    most.accumulateAndGet(OpenFiles.below(tree.path()), Math::max);
+                    return town.obituaries.size() >= MANY;
+                });
             }
             long end = System.nanoTime();
             System.out.printf(
-                    "%d stale directories, %s: open %d ms, a child among them %d ms and %d ms, all told %d ms%n",
+                    "%d stale directories, %s: open %d ms, events of a living one after %d ms, of a child after %d ms,"
+                            + " all told after %d ms, at most %d files open%n",
                     MANY,
                     withRing ? "dead rings" : "empty",
                     TimeUnit.NANOSECONDS.toMillis(opened - start),
                     first,
                     second,
-                    TimeUnit.NANOSECONDS.toMillis(end - opened));
+                    TimeUnit.NANOSECONDS.toMillis(end - opened),
+                    most.get());
+            assertThat(first).as("ms that the living were held up").isLessThan(5000);
+            assertThat(end - opened).as("ns until all is told").isLessThan(TimeUnit.SECONDS.toNanos(30));
+            assertThat(most.get()).as("files that were open at once").isLessThan(50);
             assertThat(town.troubles).isEmpty();
             assertThat(town.quarantined).isEmpty();
             assertThat(town.duplicates()).isEmpty();
@@ -256,7 +274,7 @@ class HostileNeighboursTest {
         if (kind.reported) {
             town.await("the report", () -> !town.quarantined.isEmpty());
         }
-        town.isAlive(2, EVENTS);
+        town.isAliveInside(2, EVENTS);
         assertThat(town.quarantined()).hasSize(kind.reported ? 1 : 0);
         assertThat(town.troubles).isEmpty();
         assertThat(town.duplicates()).isEmpty();

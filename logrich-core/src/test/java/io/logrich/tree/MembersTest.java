@@ -6,11 +6,7 @@ import io.logrich.spool.RecordBatch;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingFile;
 import io.logrich.spool.RingReader;
-import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -218,22 +214,7 @@ class MembersTest {
         }
     }
 
-    /** The files of the tree that this JVM holds open; what else it opens now and then does not count. */
-    private long openFiles() throws IOException {
-        long open = 0;
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path descriptor : descriptors) {
-                open += isOfTree(descriptor) ? 1 : 0;
-            }
-        }
-        return open;
-    }
-
-    private boolean isOfTree(Path descriptor) throws IOException {
-        try {
-            return Files.readSymbolicLink(descriptor).startsWith(tree.path().toRealPath());
-        } catch (NoSuchFileException closedMeanwhile) {
-            return false;
-        }
+    private long openFiles() {
+        return OpenFiles.below(tree.path());
     }
 }

@@ -52,6 +52,15 @@ final class Villager {
         return logs(events, ring());
     }
 
+    /** Logs what a child of that number would log. */
+    Villager logsAs(int number, int events) {
+        for (int n = 1; n <= events; n++) {
+            byte[] bytes = SampleEvent.of(number + ":" + n).run(id).bytes();
+            append(ring(), bytes, bytes.length);
+        }
+        return this;
+    }
+
     Villager logs(int events, Ring ring) {
         byte[] bytes = SampleEvent.of("hello").run(id).bytes();
         for (int i = 0; i < events; i++) {
@@ -102,11 +111,12 @@ final class Villager {
     }
 
     /** Says how a child of this process has ended. */
-    void tells(ExitNote note) {
+    Villager tells(ExitNote note) {
         byte[] bytes = note.toBytes();
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, bytes.length);
         WriterSlot slot = slots.add();
         ring().writer().appendNote(slot, bytes, bytes.length, RecordLayout.TYPE_EXIT, (int) crc.getValue());
+        return this;
     }
 }
