@@ -24,6 +24,8 @@ public final class RingReader {
     private static final int TRIES = 3;
     private static final long WASTE_FACTOR = 4;
 
+    private static final long WASTE_A_PIECE = 1 << 20;
+
     private final RingSource source;
     private final RingHeader header;
     private final CRC32C crc = new CRC32C();
@@ -32,6 +34,9 @@ public final class RingReader {
 
     /** Bytes that scans have looked at in vain: what a hostile ring can make us do is bounded by it. */
     private long wasted;
+
+    /** Where the last scan has stopped in the middle of a hole, else -1: the hole goes on there and is counted already. */
+    private long insideHole = -1;
 
     RingReader(RingSource source, RingHeader header) {
         this.source = source;
@@ -87,10 +92,24 @@ public final class RingReader {
      * @throws SpoolException if the ring is made to waste time: more than four times its size was looked at in vain
      */
     public Found scan(RecordBatch batch, long from, long until) throws IOException {
+        return scan(batch, from, until, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same in small pieces, for whoever has other things to do, too: in a long hole it comes back early, with no record
+     * and the batch's end moved on.
+     *
+     * @throws SpoolException likewise
+     */
+    public Found scanPiece(RecordBatch batch, long from, long until) throws IOException {
+        return scan(batch, from, until, wasted + WASTE_A_PIECE);
+    }
+
+    private Found scan(RecordBatch batch, long from, long until, long enough) throws IOException {
         batch.begin(from);
         long at = from;
-        boolean inHole = false;
-        while (batch.size() == 0 && at < until) {
+        boolean inHole = from == insideHole;
+        while (batch.size() == 0 && at < until && wasted < enough) {
             Found found = readOnce(batch, at, Math.min(until, at + capacity));
             if (found == Found.RECORDS) {
                 at = batch.end();
@@ -104,6 +123,7 @@ public final class RingReader {
             at = nextCandidate(batch.bytes, at, until);
             batch.skipTo(at);
         }
+        insideHole = inHole ? at : -1;
         return at > from ? Found.RECORDS : Found.NOTHING;
     }
 

@@ -116,6 +116,9 @@ final class Relay implements AutoCloseable {
                 publish();
                 return Turn.BLOCKED;
             }
+            if (batch.size() == 0) {
+                break; // a hole, and each step in it may have cost much
+            }
         }
         if (position == start) {
             publishFinished();
@@ -188,7 +191,7 @@ final class Relay implements AutoCloseable {
         } else if (position >= deadEnd) {
             return RingReader.Found.NOTHING;
         }
-        RingReader.Found found = reader.scan(batch, position, deadEnd);
+        RingReader.Found found = reader.scanPiece(batch, position, deadEnd);
         holes += batch.holes();
         return found;
     }

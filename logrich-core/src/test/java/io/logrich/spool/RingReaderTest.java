@@ -254,6 +254,25 @@ class RingReaderTest {
                 .hasMessageContaining("damaged beyond reading");
     }
 
+    @Test
+    void a_long_hole_is_searched_piece_by_piece_and_is_one() throws IOException {
+        RingMemory large = RingMemory.anonymous(8 << 20);
+        Ring empty = Rings.over(large, new WriterSlots());
+        long end = 8L << 20;
+        large.put(RingLayout.TAIL, end);
+        RingReader reader = empty.newReader();
+        int pieces = 0;
+        holes = 0;
+        for (long at = 0; reader.scanPiece(batch, at, end) == Found.RECORDS; at = batch.end()) {
+            assertThat(batch.end() - at).as("one piece").isLessThanOrEqualTo(1 << 20);
+            holes += batch.holes();
+            pieces++;
+        }
+        assertThat(batch.end()).isEqualTo(end);
+        assertThat(pieces).isGreaterThanOrEqualTo(8);
+        assertThat(holes).as("one stretch").isEqualTo(1);
+    }
+
     private int holes;
 
     private List<Seen> scanAll() throws IOException {

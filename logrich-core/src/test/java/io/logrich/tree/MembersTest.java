@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.logrich.spool.RecordBatch;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingFile;
+import io.logrich.spool.RingHeader;
 import io.logrich.spool.RingReader;
+import io.logrich.spool.WriterSlots;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -187,6 +191,26 @@ class MembersTest {
     }
 
     @Test
+    void a_turn_in_a_dead_ring_full_of_nothing_is_short() throws Exception {
+        int capacity = 8 << 20;
+        OwnRun.Opened dead = OwnRun.open(
+                tree, UUID.randomUUID(), capacity, RingHeader.ROLE_RING, 0, "{}", new WriterSlots(), 1000, true);
+        dead.run().close();
+        Path file = dead.run().directory().path().resolve(RunDirectory.RING);
+        promiseRecords(file, capacity, dead.ring().header().salt());
+        try (Village village = new Village(tree);
+                RingFile ring = dead.run().directory().openRings().get(0)) {
+            Relay relay = Relay.of(ring, village.writer, new RecordBatch(), 0);
+            relay.ownerDied();
+            for (int turn = 0; turn < 20; turn++) {
+                assertThat(relay.turn()).isEqualTo(Relay.Turn.WORKED);
+            }
+            assertThat(relay.isDrained()).isFalse();
+            assertThat(relay.holes()).isOne();
+        }
+    }
+
+    @Test
     void a_ring_that_cannot_be_read_is_closed_by_whoever_looks_for_logs() throws Exception {
         Villager villager = Villager.born(tree);
         RingFile ring = villager.directory().openRings().get(0);
@@ -206,6 +230,19 @@ class MembersTest {
             events += batch.size();
         }
         return events;
+    }
+
+    /** A ring that claims to be full, and at every place of which a record seems to begin that is none. */
+    private static void promiseRecords(Path file, int capacity, int salt) throws Exception {
+        ByteBuffer records = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+        for (int position = 0; position < capacity; position += 32) {
+            records.putInt(position, position / 32 ^ salt).putInt(position + 4, 1);
+        }
+        ByteBuffer tail = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, capacity);
+        try (FileChannel ring = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ring.write(records, 4096);
+            ring.write(tail, 128);
+        }
     }
 
     private static void cut(RunDirectory run) throws Exception {

@@ -32,6 +32,7 @@ final class Village implements AutoCloseable {
     final Deaths deaths;
     final Members members;
     final Ring log;
+    final TreeLogWriter writer;
     long now = 1;
     private final WriterSlots slots;
     private final Diagnostics diagnostics;
@@ -56,7 +57,7 @@ final class Village implements AutoCloseable {
         this.slots = slots;
         log = Ring.anonymous(OwnRun.anonymousHeader(COLLECTOR, Villager.CAPACITY, "{}"), slots, RingWriter.UNBOUNDED);
         lanes.add(LaneLog.of(log));
-        TreeLogWriter writer = new TreeLogWriter(new Spool(log, slots), lanes, losses);
+        writer = new TreeLogWriter(new Spool(log, slots), lanes, losses);
         members = new Members(tree, COLLECTOR, writer, carried, diagnostics);
         deaths = new Deaths(
                 (level, message, extra) -> {
