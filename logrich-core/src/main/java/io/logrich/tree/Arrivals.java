@@ -45,8 +45,8 @@ final class Arrivals {
             return;
         }
         long start = System.nanoTime();
-        overdue = start - listed < pause;
-        if (overdue) {
+        overdue = true;
+        if (start - listed < pause) {
             return;
         }
         withinGrain = Math.abs(System.currentTimeMillis() * 1_000_000 - now) < GRAIN_NANOS;
@@ -59,6 +59,7 @@ final class Arrivals {
         }
         known = found;
         version = now;
+        overdue = false;
         listed = System.nanoTime();
         pause = Math.min(LONGEST_PAUSE_NANOS, (listed - start) * (PARTS - 1));
     }
@@ -67,6 +68,11 @@ final class Arrivals {
     @Nullable
     RunDirectory next() {
         return waiting.poll();
+    }
+
+    /** Puts back one that cannot be looked at now. */
+    void putBack(RunDirectory run) {
+        waiting.addLast(run);
     }
 
     /** Whether the tree has changed and was not listed again yet. */

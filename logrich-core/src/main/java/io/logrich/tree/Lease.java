@@ -1,6 +1,8 @@
 package io.logrich.tree;
 
+import io.logrich.spool.SpoolException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +59,10 @@ public final class Lease implements AutoCloseable {
     void check() {
         try {
             over |= tree.epoch() != epoch;
-        } catch (IOException gone) {
+        } catch (NoSuchFileException | SpoolException gone) {
             over = true;
+        } catch (IOException unknown) {
+            return; // what cannot be read now, for lack of descriptors say, is no sign of another collector
         }
     }
 

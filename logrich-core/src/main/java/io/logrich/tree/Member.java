@@ -118,6 +118,10 @@ final class Member implements AutoCloseable {
         }
     }
 
+    boolean isPutAside() {
+        return trouble != null;
+    }
+
     /** Gives its rings up: nothing more is read of them. */
     void putAside(String why) {
         trouble = why;

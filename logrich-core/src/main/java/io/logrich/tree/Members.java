@@ -3,6 +3,7 @@ package io.logrich.tree;
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.spool.RecordBatch;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,14 @@ final class Members {
 
     private static final long PROBE_EVERY_NANOS = 100_000_000;
 
+    /** What the system says (EMFILE). */
+    private static final String SHORTAGE = "Too many open files";
+
+    /** For how long it is then left at what is open, and how many files are set free. */
+    private static final long SHORTAGE_NANOS = 500_000_000;
+
+    private static final int SPARE_FILES = 16;
+
     private final Arrivals arrivals;
     private final TreeLogWriter log;
     private final RecordBatch batch = new RecordBatch();
@@ -42,6 +51,8 @@ final class Members {
     private final List<ExitNote> notes = new ArrayList<>();
     private long lastProbe;
     private boolean blocked;
+    private boolean shortageTold;
+    private long shortSince = System.nanoTime() - SHORTAGE_NANOS;
     private volatile int livingCount;
     private volatile boolean undone;
     private volatile boolean troubled;
@@ -55,7 +66,18 @@ final class Members {
 
     /** Looks for processes that are new; true if there were some. */
     boolean discover() throws IOException {
-        arrivals.look();
+        if (System.nanoTime() - shortSince < SHORTAGE_NANOS) {
+            return false;
+        }
+        try {
+            arrivals.look();
+        } catch (IOException unlisted) {
+            if (!isShortage(unlisted)) {
+                throw unlisted;
+            }
+            giveWay();
+            return false;
+        }
         TimeSlice slice = TimeSlice.of(SLICE_NANOS);
         boolean some = false;
         while (!slice.isOver()) {
@@ -63,7 +85,11 @@ final class Members {
             if (run == null) {
                 return some;
             }
-            admit(run);
+            if (!admit(run)) {
+                arrivals.putBack(run);
+                giveWay();
+                return some;
+            }
             some = true;
         }
         return some;
@@ -116,15 +142,10 @@ final class Members {
         boolean some = false;
         for (Iterator<Member> members = living.iterator(); members.hasNext(); ) {
             Member member = members.next();
-            try {
-                if (!member.directory().isAlive()) {
-                    some = true;
-                    members.remove();
-                    dying.addLast(member);
-                    member.died();
-                }
-            } catch (IOException | RuntimeException damaged) {
-                putAside(member, damaged);
+            if (!isAlive(member)) {
+                some = true;
+                members.remove();
+                die(member);
             }
         }
         return some;
@@ -152,27 +173,49 @@ final class Members {
         dying.forEach(Member::close);
     }
 
-    private void admit(RunDirectory run) {
+    /** Takes note of a process; false if that has to wait for files that can be opened. */
+    private boolean admit(RunDirectory run) {
+        boolean alive = false;
         try {
             if (!run.isDirectory() || !run.hasRings() || run.isTold()) {
-                return;
+                return true;
             }
-            if (!run.isAlive()) {
+            alive = run.isAlive();
+            if (!alive) {
                 graves.addFirst(run);
-                return;
+                return true;
             }
-        } catch (IOException | RuntimeException unreadable) {
-            quarantine(run, unreadable);
-            return;
-        }
-        try {
             Member member = open(run);
             if (member != null) {
                 living.add(member);
             }
         } catch (IOException | RuntimeException damaged) {
+            if (isShortage(damaged)) {
+                return false;
+            }
             quarantine(run, damaged);
-            living.add(Member.unreadable(run, reason(damaged)));
+            if (alive) {
+                living.add(Member.unreadable(run, reason(damaged)));
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Closes the rings that have been open longest, which come again after the others: when the files that may be open do
+     * not suffice, everybody has a turn for a while, and there are some left for the application and for asking who lives.
+     */
+    private void giveWay() {
+        shortSince = System.nanoTime();
+        int closed = 0;
+        for (Iterator<Member> members = living.iterator(); closed < SPARE_FILES && members.hasNext(); ) {
+            Member member = members.next();
+            if (!member.isPutAside()) {
+                members.remove();
+                member.close();
+                arrivals.putBack(member.directory());
+                closed++;
+            }
         }
     }
 
@@ -194,10 +237,13 @@ final class Members {
     private boolean readDead() {
         TimeSlice slice = TimeSlice.of(SLICE_NANOS);
         boolean worked = false;
-        while (!slice.isOver() && !blocked) {
-            Member member = dying.isEmpty() ? exhume() : dying.poll();
+        while (!slice.isOver() && !blocked && !(dying.isEmpty() && graves.isEmpty())) {
+            Member member = dying.poll();
             if (member == null) {
-                return worked;
+                if (!exhume(graves.remove())) {
+                    return worked;
+                }
+                continue;
             }
             worked |= turn(member);
             if (member.isDrained()) {
@@ -210,20 +256,30 @@ final class Members {
         return worked;
     }
 
-    /** Opens the next of those that were dead when they were found; null if there is none. */
-    private @Nullable Member exhume() {
-        for (RunDirectory run = graves.poll(); run != null; run = graves.poll()) {
-            try {
-                Member member = open(run);
-                if (member != null) {
-                    member.died();
-                    return member;
-                }
-            } catch (IOException | RuntimeException damaged) {
-                quarantine(run, damaged);
+    /** Opens one that was dead when it was found; false if that has to wait for files that can be opened. */
+    private boolean exhume(RunDirectory run) {
+        try {
+            Member member = open(run);
+            if (member != null) {
+                die(member);
             }
+        } catch (IOException | RuntimeException damaged) {
+            if (isShortage(damaged)) {
+                graves.addLast(run);
+                return false;
+            }
+            quarantine(run, damaged);
         }
-        return null;
+        return true;
+    }
+
+    private void die(Member member) {
+        dying.addLast(member);
+        try {
+            member.died();
+        } catch (IOException | RuntimeException damaged) {
+            putAside(member, damaged);
+        }
     }
 
     /** Null if there is nothing to carry: the process's own lanes read its rings, or it has vanished. */
@@ -232,6 +288,18 @@ final class Members {
             return Member.open(run, log, batch, carried.getOrDefault(run.runId(), 0L));
         } catch (NoSuchFileException vanished) {
             return null; // it was deleted while it was looked at: there is nothing to tell
+        }
+    }
+
+    /** A process of which that cannot be said now counts as alive. */
+    private boolean isAlive(Member member) {
+        try {
+            return member.directory().isAlive();
+        } catch (IOException | RuntimeException unknown) {
+            if (!isShortage(unknown)) {
+                putAside(member, unknown);
+            }
+            return true;
         }
     }
 
@@ -265,6 +333,16 @@ final class Members {
     private void quarantine(RunDirectory run, Throwable why) {
         troubled = true;
         diagnostics.report("ring_quarantined", "run", run.runId().toString(), "error", reason(why));
+    }
+
+    /** Whether something failed for lack of files that this process may open: that says nothing about a ring, and passes. */
+    private boolean isShortage(Throwable why) {
+        boolean shortage = why instanceof FileSystemException failed && SHORTAGE.equals(failed.getReason());
+        if (shortage && !shortageTold) {
+            shortageTold = true;
+            diagnostics.report("collector_error", "error", reason(why));
+        }
+        return shortage;
     }
 
     private static String reason(Throwable why) {
