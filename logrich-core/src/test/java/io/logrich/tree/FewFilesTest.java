@@ -27,9 +27,8 @@ class FewFilesTest {
         for (int number = 0; number < PROCESSES; number++) {
             villagers.add(Villager.born(tree).logsAs(number, EVENTS));
         }
-        ProcessBuilder java = Jvm.builder(FewFiles.class, tree.path(), PROCESSES, EVENTS);
-        java.command().addAll(0, List.of("sh", "-c", "ulimit -n " + FILES + "; exec \"$@\"", "sh"));
-        Process collector = java.start();
+        Process collector = Jvm.withFiles(FILES, Jvm.builder(FewFiles.class, tree.path(), PROCESSES, EVENTS))
+                .start();
         try {
             BufferedReader says = collector.inputReader();
             assertThat(says.readLine()).isEqualTo("collecting");

@@ -21,6 +21,17 @@ final class Jvm implements AutoCloseable {
         return new Jvm(builder(main, arguments).start());
     }
 
+    /** Starts one that may open few files. */
+    static Jvm startWithFiles(int files, Class<?> main, Object... arguments) throws IOException {
+        return new Jvm(withFiles(files, builder(main, arguments)).start());
+    }
+
+    /** The same command, which may open few files then. */
+    static ProcessBuilder withFiles(int files, ProcessBuilder builder) {
+        builder.command().addAll(0, List.of("sh", "-c", "ulimit -n " + files + "; exec \"$@\"", "sh"));
+        return builder;
+    }
+
     /** The command for a small JVM. */
     static ProcessBuilder builder(Class<?> main, Object... arguments) {
         List<String> command = new ArrayList<>();

@@ -66,6 +66,15 @@ class LeaseTest {
     }
 
     @Test
+    void it_is_not_over_because_no_file_can_be_opened_at_the_moment() throws IOException {
+        TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
+        try (Jvm holder = Jvm.startWithFiles(60, LockProcess.class)) {
+            assertThat(holder.ask("lease " + tree.path() + " 0")).isEqualTo("epoch 1");
+            assertThat(holder.ask("starve " + tree.path())).isEqualTo("false");
+        }
+    }
+
+    @Test
     void of_two_processes_that_race_for_it_exactly_one_wins() throws IOException {
         try (Jvm one = Jvm.start(LockProcess.class);
                 Jvm other = Jvm.start(LockProcess.class)) {
