@@ -3,7 +3,6 @@ package io.logrich.tree;
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.spool.RecordBatch;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,12 +25,7 @@ final class Members {
 
     private static final long PROBE_EVERY_NANOS = 100_000_000;
 
-    /** What the system says (EMFILE). */
-    private static final String SHORTAGE = "Too many open files";
-
-    /** For how long it is then left at what is open, and how many files are set free. */
-    private static final long SHORTAGE_NANOS = 500_000_000;
-
+    /** How many rings are closed when no more files can be opened. */
     private static final int SPARE_FILES = 16;
 
     private final Arrivals arrivals;
@@ -39,6 +33,7 @@ final class Members {
     private final RecordBatch batch = new RecordBatch();
     private final Map<UUID, Long> carried;
     private final Diagnostics diagnostics;
+    private final FileShortage shortage;
     private final List<Member> living = new ArrayList<>();
 
     /** Dead when they were found: nothing of them is open. */
@@ -51,8 +46,6 @@ final class Members {
     private final List<ExitNote> notes = new ArrayList<>();
     private long lastProbe;
     private boolean blocked;
-    private boolean shortageTold;
-    private long shortSince = System.nanoTime() - SHORTAGE_NANOS;
     private volatile int livingCount;
     private volatile boolean undone;
     private volatile boolean troubled;
@@ -62,17 +55,18 @@ final class Members {
         this.log = log;
         this.carried = carried;
         this.diagnostics = diagnostics;
+        this.shortage = new FileShortage(tree.path(), diagnostics);
     }
 
     /** Looks for processes that are new; true if there were some. */
     boolean discover() throws IOException {
-        if (System.nanoTime() - shortSince < SHORTAGE_NANOS) {
+        if (shortage.lasts()) {
             return false;
         }
         try {
             arrivals.look();
         } catch (IOException unlisted) {
-            if (!isShortage(unlisted)) {
+            if (!shortage.explains(unlisted)) {
                 throw unlisted;
             }
             giveWay();
@@ -190,7 +184,7 @@ final class Members {
                 living.add(member);
             }
         } catch (IOException | RuntimeException damaged) {
-            if (isShortage(damaged)) {
+            if (shortage.explains(damaged)) {
                 return false;
             }
             quarantine(run, damaged);
@@ -206,7 +200,7 @@ final class Members {
      * not suffice, everybody has a turn for a while, and there are some left for the application and for asking who lives.
      */
     private void giveWay() {
-        shortSince = System.nanoTime();
+        shortage.begin();
         int closed = 0;
         for (Iterator<Member> members = living.iterator(); closed < SPARE_FILES && members.hasNext(); ) {
             Member member = members.next();
@@ -264,7 +258,7 @@ final class Members {
                 die(member);
             }
         } catch (IOException | RuntimeException damaged) {
-            if (isShortage(damaged)) {
+            if (shortage.explains(damaged)) {
                 graves.addLast(run);
                 return false;
             }
@@ -296,7 +290,7 @@ final class Members {
         try {
             return member.directory().isAlive();
         } catch (IOException | RuntimeException unknown) {
-            if (!isShortage(unknown)) {
+            if (!shortage.explains(unknown)) {
                 putAside(member, unknown);
             }
             return true;
@@ -333,16 +327,6 @@ final class Members {
     private void quarantine(RunDirectory run, Throwable why) {
         troubled = true;
         diagnostics.report("ring_quarantined", "run", run.runId().toString(), "error", reason(why));
-    }
-
-    /** Whether something failed for lack of files that this process may open: that says nothing about a ring, and passes. */
-    private boolean isShortage(Throwable why) {
-        boolean shortage = why instanceof FileSystemException failed && SHORTAGE.equals(failed.getReason());
-        if (shortage && !shortageTold) {
-            shortageTold = true;
-            diagnostics.report("collector_error", "error", reason(why));
-        }
-        return shortage;
     }
 
     private static String reason(Throwable why) {
