@@ -105,7 +105,7 @@ public final class Diagnostics implements AutoCloseable {
             if (thread == null) {
                 start();
             }
-        } catch (OutOfMemoryError noMemory) { // nor for a thread: the next message tries again
+        } catch (RuntimeException | Error failed) { // for lack of memory, of a thread: the next message tries again
             leftOut.incrementAndGet();
         }
     }

@@ -27,6 +27,7 @@ public final class Secrets {
     public Secrets(SecretKeys keys) {
         this.keys = keys;
         this.hints = new SecretHints(keys);
+        scrub("key=value"); // loads what it needs while classes can be loaded: it is wanted when all goes wrong
     }
 
     public SecretKeys keys() {

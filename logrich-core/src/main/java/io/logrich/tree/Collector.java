@@ -31,6 +31,9 @@ public final class Collector {
     private final Thread thread;
     private volatile boolean ending;
     private volatile boolean idle;
+    /** What the last round has failed for; empty if it has not. */
+    private String trouble = "";
+
     private long leaseChecked = System.nanoTime();
     private final AtomicLong rounds = new AtomicLong();
 
@@ -159,10 +162,19 @@ public final class Collector {
             worked |= deaths.tell(members, last);
             predecessors.look();
             cleaner.clean();
+            trouble = "";
             return worked;
-        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError failed) {
-            diagnostics.report("collector_error", "error", failed.toString());
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError failed) {
+            complain(failed.toString());
             return false;
+        }
+    }
+
+    /** Says what is wrong, once for as long as it lasts. */
+    private void complain(String now) {
+        if (!now.equals(trouble)) {
+            trouble = now;
+            diagnostics.report("collector_error", "error", now);
         }
     }
 

@@ -2,12 +2,11 @@ package io.logrich.tree;
 
 import io.logrich.diagnostics.Diagnostics;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The times at which this process can open no more files (EMFILE, ENFILE), which say nothing about the ring that was to
@@ -19,14 +18,14 @@ final class FileShortage {
 
     private static final String USUAL_REASON = "Too many open files";
 
-    private final Path something;
+    private final Path directory;
     private final Diagnostics diagnostics;
     private boolean told;
     private long since = System.nanoTime() - PAUSE_NANOS;
 
-    /** @param something a file or directory that could be opened before */
-    FileShortage(Path something, Diagnostics diagnostics) {
-        this.something = something;
+    /** @param directory one that could be opened before */
+    FileShortage(Path directory, Diagnostics diagnostics) {
+        this.directory = directory;
         this.diagnostics = diagnostics;
     }
 
@@ -53,7 +52,7 @@ final class FileShortage {
     /** The reason is in the language of the machine, so the system is asked. */
     private boolean canOpen() {
         try {
-            FileChannel.open(something, StandardOpenOption.READ).close();
+            Files.newDirectoryStream(directory).close();
             return true;
         } catch (IOException refused) {
             return false;
