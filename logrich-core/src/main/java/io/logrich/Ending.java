@@ -31,6 +31,11 @@ final class Ending {
         return false;
     }
 
+    /** Notes who brings it about, if it is another thread than the one that began. */
+    void byThisThread() {
+        ender = Thread.currentThread();
+    }
+
     void over(ShutdownResult how) {
         result = how;
         over.countDown();

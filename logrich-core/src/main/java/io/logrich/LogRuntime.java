@@ -78,6 +78,7 @@ public final class LogRuntime implements AutoCloseable {
      * Opens a runtime as configured. In a process that was started in a tree it joins it: the tree's collector drives the
      * console, sinks of its own get its own events.
      *
+     * @throws java.io.InterruptedIOException if this thread is interrupted meanwhile; nothing is left behind then
      * @throws IOException if a sink or the spool cannot be opened
      * @throws io.logrich.settings.SettingsException if a setting cannot be used
      */
@@ -204,7 +205,7 @@ public final class LogRuntime implements AutoCloseable {
 
     /**
      * Ends the runtime: no more calls are taken, what is accepted is delivered within {@code queueStopTimeout}, the sinks
-     * are closed. What could not be delivered stays in the spool. Calling it again changes nothing: while the first call
+     * are closed. What could not be delivered stays in the spool. An interruption does not shorten it. Calling it again changes nothing: while the first call
      * is under way a second one waits for it, later ones get the same answer at once.
      */
     public ShutdownResult shutdown() {
@@ -233,8 +234,14 @@ public final class LogRuntime implements AutoCloseable {
         if (!ending.begin()) {
             return ending.await();
         }
+        return ServiceThread.isCurrent()
+                ? bringToAnEnd(nanos, lastLook)
+                : Undisturbed.elsewhere("shutdown", () -> bringToAnEnd(nanos, lastLook));
+    }
+
+    private ShutdownResult bringToAnEnd(long nanos, Consumer<Path> lastLook) {
         ShutdownResult result = ShutdownResult.UNFINISHED;
-        boolean interrupted = Thread.interrupted();
+        ending.byThisThread();
         try {
             result = family.close(nanos, lastLook);
             keeper.close();
@@ -243,9 +250,6 @@ public final class LogRuntime implements AutoCloseable {
         } finally {
             ending.over(result);
             removeHook();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         return result;
     }

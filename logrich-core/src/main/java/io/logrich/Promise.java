@@ -10,13 +10,18 @@ final class Promise {
     static <T> CompletableFuture<T> of(String name, Supplier<T> work) {
         CompletableFuture<T> promise = new CompletableFuture<>();
         try {
-            Thread thread = new Thread(null, () -> keep(promise, work), "logrich-" + name, 0, false);
-            thread.setDaemon(true);
-            thread.start();
+            thread(name, () -> keep(promise, work)).start();
         } catch (OutOfMemoryError noThread) {
             promise.completeExceptionally(noThread);
         }
         return promise;
+    }
+
+    /** A daemon thread that inherits nothing. */
+    static Thread thread(String name, Runnable work) {
+        Thread thread = new Thread(null, work, "logrich-" + name, 0, false);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static <T> void keep(CompletableFuture<T> promise, Supplier<T> work) {

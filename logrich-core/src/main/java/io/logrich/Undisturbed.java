@@ -1,10 +1,15 @@
 package io.logrich;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
- * Puts off an interruption that a thread comes with: the JDK closes every file channel that an interrupted thread touches,
- * so that a runtime would not open, or not close, for a reason that is none of its own. Stateless.
+ * Keeps interruptions away from work with files: the JDK closes every file channel that an interrupted thread touches, so
+ * that a runtime would not open, or not close, for a reason that is none of its own. Stateless.
  */
 final class Undisturbed {
     private Undisturbed() {}
@@ -15,10 +20,45 @@ final class Undisturbed {
         T run() throws IOException;
     }
 
+    /**
+     * Does it on this thread; an interruption that the thread comes with is put off.
+     *
+     * @throws InterruptedIOException if another one comes meanwhile and the work fails for it
+     */
     static <T> T run(Work<T> work) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             return work.run();
+        } catch (ClosedByInterruptException meanwhile) {
+            InterruptedIOException clear = new InterruptedIOException("interrupted while the runtime was opened");
+            clear.initCause(meanwhile);
+            throw clear;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Does it on a thread of its own, on this one only if there can be no other, and waits, interrupted or not. */
+    static <T> T elsewhere(String name, Supplier<T> work) {
+        boolean interrupted = Thread.interrupted();
+        FutureTask<T> task = new FutureTask<>(work::get);
+        try {
+            Promise.thread(name, task).start();
+        } catch (OutOfMemoryError noThread) {
+            task.run();
+        }
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("failed: " + name, failed.getCause());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -1,24 +1,22 @@
 package io.logrich;
 
+import static io.logrich.RuntimeFixture.config;
+import static io.logrich.RuntimeFixture.held;
+import static io.logrich.RuntimeFixture.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logrich.diagnostics.SeveritySnapshot;
-import io.logrich.dump.DumpFilter;
-import io.logrich.dump.DumpFormat;
 import io.logrich.event.LogEvent;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
-import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.CustomSink;
 import io.logrich.settings.QueueFullPolicy;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SettingsException;
 import io.logrich.settings.SpoolSettings;
-import io.logrich.sink.EventBatch;
 import io.logrich.sink.Sink;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +33,8 @@ class LogRuntimeTest {
     @TempDir
     Path directory;
 
-    private final List<LogEvent> arrived = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
+    private final RuntimeFixture fixture = new RuntimeFixture();
+    private final List<LogEvent> arrived = fixture.arrived;
 
     @Test
     void accepted_and_dropped_together_are_what_was_attempted() throws Exception {
@@ -107,7 +106,7 @@ class LogRuntimeTest {
     void a_sink_that_hangs_for_good_does_not_stop_the_application_nor_the_other_sinks() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         List<String> reports = new CopyOnWriteArrayList<>();
-        LogRuntime runtime = open(config(this::take)
+        LogRuntime runtime = open(config(fixture::take)
                 .sink(new CustomSink("hung", LogLevel.INFO, held(never, new AtomicLong())))
                 .spoolBytes(1 << 20)
                 .queuePutTimeout(Duration.ofSeconds(30))
@@ -136,7 +135,7 @@ class LogRuntimeTest {
         Sink failing = batch -> {
             throw new IOException("no");
         };
-        LogRuntime runtime = open(config(this::take)
+        LogRuntime runtime = open(config(fixture::take)
                 .sink(new CustomSink("failing", LogLevel.ERROR, failing))
                 .queueStopTimeout(Duration.ofMillis(200))
                 .queueEnabled(false));
@@ -154,7 +153,7 @@ class LogRuntimeTest {
 
     @Test
     void a_call_never_throws_whatever_it_is_given() throws Exception {
-        LogRuntime runtime = open(config(this::take).spoolDirectory(directory.resolve("tree")));
+        LogRuntime runtime = open(config(fixture::take).spoolDirectory(directory.resolve("tree")));
         Logger log = runtime.get("test");
         Object hostile = new Object() {
             @Override
@@ -190,7 +189,7 @@ class LogRuntimeTest {
 
     @Test
     void a_message_longer_than_a_record_is_shortened_and_marked() throws Exception {
-        LogRuntime runtime = open(config(this::take)
+        LogRuntime runtime = open(config(fixture::take)
                 .spoolBytes(1 << 16)
                 .payloadLimits(
                         new io.logrich.settings.PayloadLimits(true, 1 << 20, 25, 1 << 20, 3, 1 << 22, 20, 256, 100)));
@@ -208,73 +207,8 @@ class LogRuntimeTest {
     }
 
     @Test
-    void memory_of_the_process_alone_serves_where_no_file_may_be() throws Exception {
-        LogRuntime runtime = open(config(this::take).spoolPlace(SpoolSettings.Place.MEMORY));
-        assertThat(runtime.spoolDirectory()).isEmpty();
-        runtime.get("test").info("in memory");
-        assertThat(runtime.flush(Duration.ofSeconds(10)).complete()).isTrue();
-        assertThat(arrived).hasSize(1);
-        assertThat(runtime.inherit(new ProcessBuilder("x")).environment()).doesNotContainKey("LOG_TREE");
-        runtime.shutdown();
-    }
-
-    @Test
-    void what_memory_still_holds_at_the_end_is_counted_as_lost() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        List<String> reports = new CopyOnWriteArrayList<>();
-        LogRuntime runtime = open(config(held(never, new AtomicLong()))
-                .spoolPlace(SpoolSettings.Place.MEMORY)
-                .queueStopTimeout(Duration.ofMillis(50))
-                .diagnosticHook((name, payload) -> reports.add(name + payload)));
-        for (int i = 0; i < 10; i++) {
-            runtime.get("test").error("event {}", i);
-        }
-        ShutdownResult end = runtime.shutdown();
-        assertThat(end.complete()).isFalse();
-        assertThat(end.pending()).containsEntry("sink", 10L);
-        assertThat(runtime.severitySnapshot().lostBySink().get("sink")).containsEntry(LogLevel.ERROR, 10L);
-        assertThat(reports).anyMatch(report -> report.startsWith("events_lost") && report.contains("ERROR=10"));
-        assertThat(runtime.shutdown()).isSameAs(end);
-        never.countDown();
-    }
-
-    @Test
-    void without_a_ring_buffer_dumps_are_empty_and_nothing_stays_on_disk() throws Exception {
-        Path tree = directory.resolve("tree");
-        LogRuntime runtime = open(config(this::take).spoolDirectory(tree).enableRingBuffer(false));
-        runtime.get("test").info("seen once");
-        assertThat(runtime.flush(Duration.ofSeconds(10)).complete()).isTrue();
-        assertThat(arrived).hasSize(1);
-        assertThat(runtime.dump(DumpFormat.JSON, DumpFilter.ALL).strip()).isEqualTo("[]");
-        assertThat(TreeHistory.of(tree, 100).size()).isZero();
-        runtime.shutdown();
-        try (var files = Files.walk(tree)) {
-            assertThat(files.filter(Files::isRegularFile)
-                            .map(file -> file.getFileName().toString()))
-                    .doesNotContain("ring", "log");
-        }
-    }
-
-    @Test
-    void without_a_ring_buffer_what_was_not_delivered_still_is_by_the_next_runtime() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        Path tree = directory.resolve("tree");
-        LogRuntime first = open(config(held(never, new AtomicLong()))
-                .spoolDirectory(tree)
-                .enableRingBuffer(false)
-                .queueStopTimeout(Duration.ofMillis(100)));
-        first.get("test").info("late");
-        assertThat(first.shutdown().complete()).isFalse();
-        LogRuntime second = open(config(this::take).spoolDirectory(tree).enableRingBuffer(false));
-        assertThat(second.flush(Duration.ofSeconds(10)).complete()).isTrue();
-        assertThat(arrived).extracting(LogEvent::message).contains("late");
-        second.shutdown();
-        never.countDown();
-    }
-
-    @Test
     void a_timeout_beyond_all_counting_is_no_error() throws Exception {
-        LogRuntime runtime = open(config(this::take)
+        LogRuntime runtime = open(config(fixture::take)
                 .spoolPlace(SpoolSettings.Place.MEMORY)
                 .queueMaxsize(8)
                 .queuePutTimeout(Duration.ofSeconds(Long.MAX_VALUE))
@@ -292,7 +226,7 @@ class LogRuntimeTest {
                     if (offered.incrementAndGet() % 3 == 0) {
                         throw new IOException("every third time");
                     }
-                    return take(batch);
+                    return fixture.take(batch);
                 })
                 .spoolPlace(SpoolSettings.Place.MEMORY)
                 .queueFullPolicy(QueueFullPolicy.DROP)
@@ -329,17 +263,6 @@ class LogRuntimeTest {
     }
 
     @Test
-    void a_tree_has_one_collector() throws Exception {
-        LogRuntime first = open(config(this::take).spoolDirectory(directory.resolve("tree")));
-        assertThatThrownBy(() -> open(config(this::take).spoolDirectory(directory.resolve("tree"))))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("spoolDirectory");
-        first.shutdown();
-        LogRuntime second = open(config(this::take).spoolDirectory(directory.resolve("tree")));
-        second.shutdown();
-    }
-
-    @Test
     void a_bad_setting_is_fatal_and_says_which_and_why() {
         assertThatThrownBy(() -> RuntimeConfig.builder(" ", "test").build())
                 .isInstanceOf(SettingsException.class)
@@ -354,7 +277,7 @@ class LogRuntimeTest {
     void a_child_that_has_just_ended_gets_its_obituary_before_the_end() throws Exception {
         for (int i = 0; i < 20; i++) {
             arrived.clear();
-            LogRuntime runtime = open(config(this::take).spoolDirectory(directory.resolve("tree")));
+            LogRuntime runtime = open(config(fixture::take).spoolDirectory(directory.resolve("tree")));
             runtime.start(new ProcessBuilder("sh", "-c", "exit 3")).waitFor();
             runtime.shutdown();
             assertThat(arrived)
@@ -363,56 +286,5 @@ class LogRuntimeTest {
                     .asString()
                     .contains("exit code 3");
         }
-    }
-
-    @Test
-    void events_survive_a_shutdown_that_came_too_early_and_are_delivered_by_the_next_runtime() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        Path tree = directory.resolve("tree");
-        LogRuntime first = open(
-                config(held(never, new AtomicLong())).spoolDirectory(tree).queueStopTimeout(Duration.ofMillis(100)));
-        for (int i = 0; i < 10; i++) {
-            first.get("test").info("event {}", i);
-        }
-        assertThat(first.shutdown().complete()).isFalse();
-        LogRuntime second = open(config(this::take).spoolDirectory(tree));
-        assertThat(second.flush(Duration.ofSeconds(10)).complete()).isTrue();
-        assertThat(arrived.stream()
-                        .filter(event -> event.loggerName().equals("test"))
-                        .map(LogEvent::message))
-                .containsExactly(java.util.stream.IntStream.range(0, 10)
-                        .mapToObj(i -> "event " + i)
-                        .toArray(String[]::new));
-        second.shutdown();
-        never.countDown();
-    }
-
-    private static LogRuntime open(RuntimeConfig.Builder config) throws IOException {
-        return LogRuntime.open(config.build(), Map.of());
-    }
-
-    private static RuntimeConfig.Builder config(Sink sink) {
-        return RuntimeConfig.builder("test", "test")
-                .consoleStream(ConsoleSettings.Stream.NONE)
-                .sink(new CustomSink("sink", LogLevel.INFO, sink));
-    }
-
-    private int take(EventBatch batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            arrived.add(batch.event(i));
-        }
-        return batch.size();
-    }
-
-    private static Sink held(CountDownLatch release, AtomicLong written) {
-        return batch -> {
-            try {
-                release.await();
-            } catch (InterruptedException ended) {
-                throw new IOException(ended);
-            }
-            written.addAndGet(batch.size());
-            return batch.size();
-        };
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -72,6 +73,9 @@ public final class RingFile implements AutoCloseable {
                 attributes.get("mode") instanceof Integer bits ? bits : -1; // all from one look: it may be gone by now
         if ((mode & FILE_TYPE) != REGULAR_FILE) {
             throw new SpoolException("not a ring: no regular file");
+        }
+        if (Integer.valueOf(0).equals(attributes.get("nlink"))) {
+            throw new NoSuchFileException(file.toString()); // deleted in the middle of that look
         }
         if (!Integer.valueOf(1).equals(attributes.get("nlink"))) {
             throw new SpoolException("not a ring: it has several names");

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The states of a lane, one row each: well, failed, degraded, hanging, catching up, ending. The clock is turned by hand,
@@ -97,6 +99,27 @@ class QueueStateTest {
         sink.mode = ScriptedSink.Mode.TAKE;
         turn(Duration.ofSeconds(10));
         LaneFixture.await(() -> sink.taken.equals(List.of("a")));
+    }
+
+    /** One event alone would be given up soon if it were its fault, which it is if the sink refuses it. */
+    @ParameterizedTest
+    @CsvSource({"NO_MEMORY, 0", "FAIL, 0", "REFUSE, 1"})
+    void failed_for_lack_of_memory_no_event_is_given_up_for_it(ScriptedSink.Mode mode, long lost) throws Exception {
+        lanes.start();
+        sink.mode = mode;
+        lanes.log(LogLevel.INFO, "a");
+        LaneFixture.await(() -> {
+            turn(Duration.ofSeconds(6));
+            return sink.attempts.get() > 20 || pending() == 0;
+        });
+        assertThat(lanes.monitor.snapshot().lostByReason().getOrDefault("rejected", 0L))
+                .isEqualTo(lost);
+        sink.mode = ScriptedSink.Mode.TAKE;
+        LaneFixture.await(() -> {
+            turn(Duration.ofSeconds(6));
+            return pending() == 0;
+        });
+        assertThat(sink.taken).hasSize(1 - (int) lost);
     }
 
     @Test

@@ -13,6 +13,8 @@ final class ScriptedSink implements Sink {
     enum Mode {
         TAKE,
         FAIL,
+        NO_MEMORY,
+        REFUSE,
         HOLD
     }
 
@@ -29,6 +31,10 @@ final class ScriptedSink implements Sink {
         }
         if (mode == Mode.FAIL) {
             throw new IOException("out of order");
+        } else if (mode == Mode.NO_MEMORY) {
+            throw new OutOfMemoryError("of the test");
+        } else if (mode == Mode.REFUSE) {
+            throw new IllegalStateException("not this one");
         }
         for (int i = 0; i < batch.size(); i++) {
             taken.add(batch.event(i).message());

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +169,36 @@ class RingFileTest {
 
         assertRefused("directory", "no regular file");
         assertThatThrownBy(() -> RingFile.open(Path.of("/dev/zero"), "0")).isInstanceOf(SpoolException.class);
+    }
+
+    /** Between its name and its attributes the kernel may show a file that has no name any more. */
+    @Test
+    void a_ring_that_is_deleted_while_it_is_opened_has_vanished_and_nothing_else() throws Exception {
+        create("ring");
+        String owner = Rings.owner(file("ring"));
+        Path file = file("fleeting");
+        AtomicBoolean over = new AtomicBoolean();
+        FutureTask<@Nullable String> opening = new FutureTask<>(() -> {
+            while (!over.get()) {
+                try {
+                    RingFile.open(file, owner).close();
+                } catch (NoSuchFileException vanished) {
+                    continue;
+                } catch (SpoolException refused) {
+                    if (String.valueOf(refused.getMessage()).contains("names")) {
+                        return refused.getMessage();
+                    }
+                }
+            }
+            return null;
+        });
+        new Thread(opening).start();
+        for (int i = 0; i < 100_000 && !opening.isDone(); i++) {
+            Files.write(file, new byte[1]);
+            Files.delete(file);
+        }
+        over.set(true);
+        assertThat(opening.get()).isNull();
     }
 
     @Test
