@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class ContextBinderTest {
@@ -132,11 +131,11 @@ class ContextBinderTest {
 
     @Test
     void the_base_is_what_every_thread_sees_and_scopes_build_on_it() throws Exception {
-        binder.base(context("base"));
+        binder.base(Contexts.of("base"));
         try (ContextScope scope = binder.bind("request_id", "r")) {
             assertThat(scope.context().service()).isEqualTo("base");
-            assertThat(onAnotherThread(binder::current).requestId()).isNull();
-            assertThat(onAnotherThread(binder::stack))
+            assertThat(Contexts.onAnotherThread(binder::current).requestId()).isNull();
+            assertThat(Contexts.onAnotherThread(binder::stack))
                     .extracting(LogContext::service)
                     .containsExactly("base");
         }
@@ -146,13 +145,13 @@ class ContextBinderTest {
 
     @Test
     void a_new_base_is_seen_at_once_by_threads_without_a_scope() {
-        binder.base(context("one"));
+        binder.base(Contexts.of("one"));
         try (var ignored = binder.bind("request_id", "r")) {
-            binder.base(context("two"));
+            binder.base(Contexts.of("two"));
             assertThat(binder.current().service()).isEqualTo("one");
         }
         assertThat(binder.current().service()).isEqualTo("two");
-        binder.base(List.of(context("a"), context("b")));
+        binder.base(List.of(Contexts.of("a"), Contexts.of("b")));
         assertThat(binder.stack()).extracting(LogContext::service).containsExactly("a", "b");
     }
 
@@ -237,7 +236,7 @@ class ContextBinderTest {
 
     @Test
     void after_the_end_nothing_is_bound_and_nothing_is_reported() throws Exception {
-        binder.base(context("base"));
+        binder.base(Contexts.of("base"));
         ContextScope before = binder.bind("request_id", "r");
         ContextScope inner = binder.bind("request_id", "inner");
         binder.close();
@@ -252,7 +251,7 @@ class ContextBinderTest {
         after.close();
         inner.close();
         inner.close();
-        onAnotherThread(() -> {
+        Contexts.onAnotherThread(() -> {
             after.close();
             return null;
         });
@@ -291,7 +290,7 @@ class ContextBinderTest {
     @Test
     void asking_for_the_context_allocates_nothing() {
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-        binder.base(context("base"));
+        binder.base(Contexts.of("base"));
         long asked = 0;
         long allocated = Long.MAX_VALUE;
         for (int round = 0; round < 5 && allocated > 0; round++) {
@@ -326,19 +325,5 @@ class ContextBinderTest {
             fields.put((String) pairs[i], pairs[i + 1]);
         }
         return fields;
-    }
-
-    private static LogContext context(String service) {
-        return ContextFields.empty()
-                .set("service", service)
-                .set("environment", "e")
-                .set("job_id", "j")
-                .build();
-    }
-
-    private static <T> T onAnotherThread(java.util.concurrent.Callable<T> task) throws Exception {
-        FutureTask<T> future = new FutureTask<>(task);
-        new Thread(future).start();
-        return future.get();
     }
 }

@@ -38,11 +38,7 @@ class ContextExecutorTest {
 
     @BeforeEach
     void base() {
-        binder.base(ContextFields.empty()
-                .set("service", "base")
-                .set("environment", "e")
-                .set("job_id", "j")
-                .build());
+        binder.base(Contexts.of("base"));
     }
 
     @AfterEach

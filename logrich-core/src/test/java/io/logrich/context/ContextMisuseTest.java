@@ -34,7 +34,7 @@ class ContextMisuseTest {
     void a_scope_closed_on_another_thread_is_reported_and_stays_open() throws Exception {
         ContextScope scope = binder.bind(REQUIRED);
 
-        onAnotherThread(() -> {
+        Contexts.onAnotherThread(() -> {
             scope.close();
             return null;
         });
@@ -50,7 +50,7 @@ class ContextMisuseTest {
     @ParameterizedTest
     @ValueSource(strings = {"123", "132", "213", "231", "312", "321"})
     void scopes_closed_in_any_order_leave_nothing_behind(String order) {
-        binder.base(context("base"));
+        binder.base(Contexts.of("base"));
         LogContext before = binder.current();
         List<ContextScope> scopes =
                 List.of(binder.bind("request_id", "1"), binder.bind("user_id", "2"), binder.bind("color", "3"));
@@ -88,7 +88,7 @@ class ContextMisuseTest {
         ContextScope outer = binder.bind(REQUIRED);
         ContextScope inner = binder.bind("request_id", "r");
         for (int i = 0; i < 3; i++) {
-            onAnotherThread(() -> {
+            Contexts.onAnotherThread(() -> {
                 outer.close();
                 return null;
             });
@@ -136,19 +136,5 @@ class ContextMisuseTest {
         try (var ignored = binder.bind(Map.of("service", service, "environment", "e", "job_id", "j"))) {
             return binder.serialize();
         }
-    }
-
-    private static LogContext context(String service) {
-        return ContextFields.empty()
-                .set("service", service)
-                .set("environment", "e")
-                .set("job_id", "j")
-                .build();
-    }
-
-    private static <T> T onAnotherThread(java.util.concurrent.Callable<T> task) throws Exception {
-        FutureTask<T> future = new FutureTask<>(task);
-        new Thread(future).start();
-        return future.get();
     }
 }

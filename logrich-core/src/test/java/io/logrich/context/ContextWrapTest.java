@@ -33,11 +33,7 @@ class ContextWrapTest {
 
     @BeforeEach
     void base() {
-        binder.base(ContextFields.empty()
-                .set("service", "base")
-                .set("environment", "e")
-                .set("job_id", "j")
-                .build());
+        binder.base(Contexts.of("base"));
     }
 
     @AfterEach

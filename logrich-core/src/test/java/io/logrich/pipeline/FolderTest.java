@@ -9,8 +9,6 @@ import io.logrich.settings.RateSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -65,25 +63,7 @@ class FolderTest {
 
     @RepeatedTest(20)
     void many_threads_together_lose_no_count() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        List<FutureTask<Integer>> threads = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            FutureTask<Integer> task = new FutureTask<>(() -> {
-                go.await();
-                int passed = 0;
-                for (int n = 0; n < 1000; n++) {
-                    passed += passes(n % 100 == 0 ? "other" : "x", LogLevel.INFO) ? 1 : 0;
-                }
-                return passed;
-            });
-            threads.add(task);
-            new Thread(task).start();
-        }
-        go.countDown();
-        int passed = 0;
-        for (FutureTask<Integer> thread : threads) {
-            passed += thread.get();
-        }
+        int passed = Together.count(n -> passes(n % 100 == 0 ? "other" : "x", LogLevel.INFO));
         folder.sweep(true);
 
         assertThat(passed + counted.get()).isEqualTo(4000);

@@ -11,8 +11,6 @@ import io.logrich.settings.RateSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -88,25 +86,7 @@ class RateLimiterTest {
     @RepeatedTest(20)
     void many_threads_together_do_not_exceed_it() throws Exception {
         RateLimiter limiter = new RateLimiter(1000, Duration.ofSeconds(10), now::get, crier);
-        CountDownLatch go = new CountDownLatch(1);
-        List<FutureTask<Integer>> threads = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            FutureTask<Integer> task = new FutureTask<>(() -> {
-                go.await();
-                int passed = 0;
-                for (int n = 0; n < 1000; n++) {
-                    passed += passes(limiter, A, LogLevel.INFO) ? 1 : 0;
-                }
-                return passed;
-            });
-            threads.add(task);
-            new Thread(task).start();
-        }
-        go.countDown();
-        int passed = 0;
-        for (FutureTask<Integer> thread : threads) {
-            passed += thread.get();
-        }
+        int passed = Together.count(n -> passes(limiter, A, LogLevel.INFO));
         limiter.sweep(true);
 
         assertThat(passed).isEqualTo(1000);
