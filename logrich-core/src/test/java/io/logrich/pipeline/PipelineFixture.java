@@ -37,7 +37,7 @@ final class PipelineFixture implements AutoCloseable {
             .set("job_id", "j")
             .build();
 
-    private static final int CAPACITY = 1 << 20;
+    private static final int CAPACITY = 1 << 21;
     private static final LoggerName LOGGER = LoggerName.of("test");
 
     /** Diagnostics as text: the name, then the payload. */

@@ -2,6 +2,7 @@ package io.logrich.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logrich.Together;
 import io.logrich.diagnostics.Loss;
 import io.logrich.event.LogEvent;
 import io.logrich.event.LogLevel;

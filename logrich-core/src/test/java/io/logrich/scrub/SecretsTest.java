@@ -2,6 +2,7 @@ package io.logrich.scrub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logrich.Together;
 import io.logrich.text.Utf8Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretsTest {
     private final List<String> timeouts = new ArrayList<>();
     private final Secrets secrets = secrets(Map.of("password", ".+", "token", ".+", "pin", "[0-9]{4}"));
+
+    /** New ones in each round: what they find out about keys they keep, and that is what threads share. */
+    @RepeatedTest(50)
+    void many_threads_at_once_find_the_same() throws Exception {
+        Secrets shared = secrets(Map.of("password", ".+", "pin", "[0-9]{4}"));
+        List<String> texts =
+                List.of("password=hunter2", "pin=12 pin=1234", "https://a:b@h Bearer abcd1234", "a=b c: d");
+        List<String> expected = List.of("password=***", "pin=12 pin=***", "https://a:***@h Bearer ***", "a=b c: d");
+
+        int right = Together.count(n -> shared.scrub(texts.get(n % 4)).equals(expected.get(n % 4))
+                && (shared.keys().of(" PassWord") != null)
+                && (shared.keys().of("key" + n % 50) == null));
+
+        assertThat(right).isEqualTo(Together.ALL);
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '^', textBlock = """

@@ -1,4 +1,4 @@
-package io.logrich.pipeline;
+package io.logrich;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +7,28 @@ import java.util.concurrent.FutureTask;
 import java.util.function.IntPredicate;
 
 /** Four threads that do the same thing a thousand times each, beginning together. Stateless. */
-final class Together {
+public final class Together {
     private static final int THREADS = 4;
     private static final int TIMES = 1000;
 
+    /** How often it is done in all. */
+    public static final int ALL = THREADS * TIMES;
+
     private Together() {}
 
+    /** Threads whose numbers end alike, so that they meet in whatever is shared out by them. */
+    @SuppressWarnings("deprecation") // getId(): threadId() is not in JDK 17
+    private static Thread threadLikeTheOthers(Runnable task) {
+        while (true) {
+            Thread thread = new Thread(task);
+            if ((thread.getId() & 63) == 0) {
+                return thread;
+            }
+        }
+    }
+
     /** How often the answer was yes. */
-    static int count(IntPredicate one) throws Exception {
+    public static int count(IntPredicate one) throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         List<FutureTask<Integer>> tasks = new ArrayList<>();
         for (int t = 0; t < THREADS; t++) {
@@ -27,7 +41,7 @@ final class Together {
                 return passed;
             });
             tasks.add(task);
-            new Thread(task).start();
+            threadLikeTheOthers(task).start();
         }
         go.countDown();
         int passed = 0;
