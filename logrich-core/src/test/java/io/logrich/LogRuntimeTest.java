@@ -108,6 +108,7 @@ class LogRuntimeTest {
         List<String> reports = new CopyOnWriteArrayList<>();
         LogRuntime runtime = open(config(fixture::take)
                 .sink(new CustomSink("hung", LogLevel.INFO, held(never, new AtomicLong())))
+                .spoolDirectory(directory.resolve("tree"))
                 .spoolBytes(1 << 20)
                 .queuePutTimeout(Duration.ofSeconds(30))
                 .queueStopTimeout(Duration.ofSeconds(3))
@@ -137,6 +138,7 @@ class LogRuntimeTest {
         };
         LogRuntime runtime = open(config(fixture::take)
                 .sink(new CustomSink("failing", LogLevel.ERROR, failing))
+                .spoolDirectory(directory.resolve("tree"))
                 .queueStopTimeout(Duration.ofMillis(200))
                 .queueEnabled(false));
         LogResult fine = runtime.get("test").info("only the first sink wants this");

@@ -24,6 +24,7 @@ final class Life {
         RuntimeConfig.Builder config = RuntimeConfig.builder("life", "test")
                 .consoleStream(ConsoleSettings.Stream.NONE)
                 .queueStopTimeout(null)
+                .spoolDirectory(file.resolveSibling("tree"))
                 .file(file, FileSettings.Format.JSONL, LogLevel.INFO);
         switch (arguments[0]) {
             case "no-init" -> logMany();
