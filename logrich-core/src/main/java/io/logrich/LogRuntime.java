@@ -235,7 +235,7 @@ public final class LogRuntime implements AutoCloseable {
             return ending.await();
         }
         return ServiceThread.isCurrent()
-                ? bringToAnEnd(nanos, lastLook)
+                ? Undisturbed.here(() -> bringToAnEnd(nanos, lastLook))
                 : Undisturbed.elsewhere("shutdown", () -> bringToAnEnd(nanos, lastLook));
     }
 

@@ -40,6 +40,18 @@ final class Undisturbed {
         }
     }
 
+    /** Does it on this thread; an interruption that the thread comes with is put off. */
+    static <T> T here(Supplier<T> work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return work.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Does it on a thread of its own, on this one only if there can be no other, and waits, interrupted or not. */
     static <T> T elsewhere(String name, Supplier<T> work) {
         boolean interrupted = Thread.interrupted();

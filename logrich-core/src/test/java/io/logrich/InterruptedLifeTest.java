@@ -14,6 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,9 @@ class InterruptedLifeTest {
 
     @TempDir
     Path directory;
+
+    /** What was reported of files. */
+    private final List<String> reports = new CopyOnWriteArrayList<>();
 
     @Test
     void opening_works_or_fails_clean_and_the_next_one_works() throws Exception {
@@ -64,8 +71,29 @@ class InterruptedLifeTest {
             assertThat(result).isNotNull();
             assertThat(result.complete()).isTrue();
             assertThat(fixture.arrived).hasSize(20);
+            assertThat(reports).isEmpty();
             assertThat(treesIn(home)).as("left behind").isEmpty();
         }
+    }
+
+    @Test
+    void a_sink_that_is_interrupted_may_close_its_runtime() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("sink"));
+        AtomicReference<LogRuntime> runtime = new AtomicReference<>();
+        CompletableFuture<Boolean> kept = new CompletableFuture<>();
+        runtime.set(openIn(home, batch -> {
+            Thread.currentThread().interrupt();
+            runtime.get().shutdown(Duration.ofMillis(100));
+            kept.complete(Thread.interrupted());
+            return batch.size();
+        }));
+        runtime.get().get("test").info("the last one");
+
+        assertThat(kept.get(30, TimeUnit.SECONDS))
+                .as("the interruption is kept")
+                .isTrue();
+        runtime.get().shutdown();
+        assertThat(reports).isEmpty();
     }
 
     /** From a microsecond to half a second, so that on every machine some come before, in the middle and after. */
@@ -95,17 +123,22 @@ class InterruptedLifeTest {
         return result;
     }
 
-    private static LogRuntime openIn(Path home) throws IOException {
+    private LogRuntime openIn(Path home) throws IOException {
         return openIn(home, EventBatch::size);
     }
 
-    private static LogRuntime openIn(Path home, Sink sink) throws IOException {
+    private LogRuntime openIn(Path home, Sink sink) throws IOException {
         RuntimeConfig config = config(sink)
                 .spoolPlace(SpoolSettings.Place.FILE)
                 .spoolBytes(1 << 16)
                 .treeLogBytes(1 << 16)
                 .queueStopTimeout(Duration.ofSeconds(30))
                 .treeLog(true)
+                .diagnosticHook((name, payload) -> {
+                    if (name.equals("spool_error") || name.equals("collector_error")) {
+                        reports.add(name + payload);
+                    }
+                })
                 .build();
         return LogRuntime.open(config, Map.of("XDG_RUNTIME_DIR", home.toString()));
     }
