@@ -78,10 +78,11 @@ class ProcessCaptureTest {
     void does_not_wait_for_a_child_that_keeps_the_pipe_open_and_shows_what_it_has_begun() throws Exception {
         Path go = directory.resolve("go");
         ProcessCapture capture = start(
-                "(printf begun; while [ ! -e '" + go + "' ]; do sleep 0.01; done) & " + "while ! [ -e '" + go
+                "(printf 'first\\nbegun'; while [ ! -e '" + go + "' ]; do sleep 0.01; done) & " + "while ! [ -e '" + go
                         + "x' ]; do sleep 0.01; done",
                 null,
                 null);
+        assertThat(take()).isEqualTo("first"); // from now on the streams are ours, not the JDK's to close
         Files.createFile(directory.resolve("gox"));
         capture.process().waitFor();
         assertThat(capture.awaitEnd(Duration.ofMillis(1))).isFalse();

@@ -37,7 +37,7 @@ final class PipelineFixture implements AutoCloseable {
             .set("job_id", "j")
             .build();
 
-    private static final int CAPACITY = 1 << 21;
+    private static final int CAPACITY = 1 << 20;
     private static final LoggerName LOGGER = LoggerName.of("test");
 
     /** Diagnostics as text: the name, then the payload. */
@@ -58,9 +58,13 @@ final class PipelineFixture implements AutoCloseable {
     }
 
     PipelineFixture(PayloadLimits limits, RateSettings rate) {
+        this(limits, rate, CAPACITY);
+    }
+
+    PipelineFixture(PayloadLimits limits, RateSettings rate, int capacity) {
         UUID runId = UUID.randomUUID();
         WriterSlots slots = new WriterSlots();
-        RingHeader header = OwnRun.anonymousHeader(runId, CAPACITY, "{}");
+        RingHeader header = OwnRun.anonymousHeader(runId, capacity, "{}");
         this.ring = Ring.anonymous(header, slots, Integer.MAX_VALUE);
         this.pipeline = new Pipeline(
                 runId,

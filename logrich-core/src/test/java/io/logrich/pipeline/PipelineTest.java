@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logrich.Together;
 import io.logrich.event.LogEvent;
+import io.logrich.settings.PayloadLimits;
+import io.logrich.settings.RateSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.RepeatedTest;
 class PipelineTest {
     @RepeatedTest(50)
     void each_event_is_what_its_caller_said() throws Exception {
-        try (PipelineFixture fixture = new PipelineFixture()) {
+        try (PipelineFixture fixture = new PipelineFixture(PayloadLimits.DEFAULT, RateSettings.DEFAULT, 1 << 21)) {
             int accepted = Together.count(n -> {
                 String thread = Thread.currentThread().getName();
                 return fixture.send(call -> call.message("number {} of {} in template " + n % 7)
