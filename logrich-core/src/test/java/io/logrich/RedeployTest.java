@@ -39,6 +39,8 @@ class RedeployTest {
         awaitOr("no class loader is left", () -> loaders.stream().allMatch(loader -> loader.get() == null));
         assertThat(openFiles()).isLessThanOrEqualTo(handles + 2); // what the JVM itself opens now and then
         assertThat(System.getProperties().stringPropertyNames()).noneMatch(name -> name.contains(directory.toString()));
+        Path reports = directory.resolve("reports");
+        assertThat(Files.readAllLines(reports)).allMatch(report -> report.startsWith("message_truncated"));
         assertThat(directory.resolve("logrich")).isEmptyDirectory();
     }
 
@@ -93,7 +95,7 @@ class RedeployTest {
         }
 
         void close() throws Exception {
-            close.invoke(null, runtime);
+            assertThat(close.invoke(null, runtime)).isEqualTo("");
         }
     }
 

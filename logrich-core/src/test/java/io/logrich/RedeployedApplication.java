@@ -5,7 +5,9 @@ import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.FileSettings;
 import io.logrich.settings.RuntimeConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /** What an application server deploys, see {@link RedeployTest}: reached by reflection alone, from another class loader. */
@@ -17,7 +19,7 @@ public final class RedeployedApplication {
                 RuntimeConfig.builder("deployed", "test")
                         .consoleStream(ConsoleSettings.Stream.NONE)
                         .treeLog(true)
-                        .diagnosticHook((name, payload) -> {})
+                        .diagnosticHook((name, payload) -> note(directory, name + payload))
                         .file(
                                 directory.resolve("events-" + number + ".jsonl"),
                                 FileSettings.Format.JSONL,
@@ -26,11 +28,22 @@ public final class RedeployedApplication {
                 Map.of("XDG_RUNTIME_DIR", directory.toString()));
     }
 
+    private static void note(Path directory, String report) {
+        try {
+            Files.writeString(
+                    directory.resolve("reports"), report + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     public static void log(Object runtime) {
         ((LogRuntime) runtime).get("app").info("x".repeat(5000));
     }
 
-    public static void close(Object runtime) {
-        ((LogRuntime) runtime).shutdown();
+    /** Ends it; says what is left if that is not nothing. */
+    public static String close(Object runtime) {
+        ShutdownResult result = ((LogRuntime) runtime).shutdown();
+        return result.complete() ? "" : result.toString();
     }
 }
