@@ -205,8 +205,9 @@ public final class LogRuntime implements AutoCloseable {
 
     /**
      * Ends the runtime: no more calls are taken, what is accepted is delivered within {@code queueStopTimeout}, the sinks
-     * are closed. What could not be delivered stays in the spool. An interruption does not shorten it. Calling it again changes nothing: while the first call
-     * is under way a second one waits for it, later ones get the same answer at once.
+     * are closed. What could not be delivered stays in the spool. An interruption does not shorten it. Calling it again
+     * changes nothing: while the first call is under way a second one waits for it, later ones get the same answer at
+     * once.
      */
     public ShutdownResult shutdown() {
         return shutdown(directory -> {});

@@ -18,6 +18,7 @@ public final class AcceptedCount {
 
     AcceptedCount() {}
 
+    /** Counts one; the thread whose turn it is. */
     public void add(LogLevel level) {
         int at = PADDING + level.ordinal();
         ELEMENT.setOpaque(byLevel, at, byLevel[at] + 1);

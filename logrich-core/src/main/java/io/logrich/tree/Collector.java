@@ -31,6 +31,7 @@ public final class Collector {
     private final Thread thread;
     private volatile boolean ending;
     private volatile boolean idle;
+
     /** What the last round has failed for; empty if it has not. */
     private String trouble = "";
 
