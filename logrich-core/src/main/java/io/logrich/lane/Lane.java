@@ -251,20 +251,21 @@ final class Lane {
             }
             int end = Math.min(events.count(), settled + failures.windowSize());
             int taken = offer(settled, end);
-            attempted = new LaneProgress(cursor.log(), batch.end(events.record(end - 1)));
             if (taken > 0) {
                 int next = events.record(settled + taken - 1) + 1;
                 cursor.delivered(batch, passed, next);
                 passed = next;
                 settled += taken;
-            } else if (failures.shouldReject()) {
+            }
+            attempted = new LaneProgress(cursor.log(), batch.end(events.record(end - 1)));
+            if (taken == 0 && failures.shouldReject()) {
                 int refused = events.record(settled);
                 cursor.delivered(batch, passed, refused);
                 cursor.rejected(batch, refused);
                 failures.rejected(events.window(settled, settled + 1));
                 passed = refused + 1;
                 settled++;
-            } else {
+            } else if (taken == 0) {
                 markNotWaitedFor();
                 if (!failures.await(this::remaining)) {
                     return false;

@@ -25,6 +25,8 @@ final class LaneCursor {
     private long cursor;
     private long events;
     private long delivered;
+    private long lostFrom;
+    private long lostUntil;
 
     /**
      * A lane's place.
@@ -53,6 +55,14 @@ final class LaneCursor {
         return cursor;
     }
 
+    /**
+     * Whether the sink has not taken the event that ends at a place: not yet, or never any more. Of what was given up it
+     * knows the latest run of events.
+     */
+    synchronized boolean lacks(long end) {
+        return cursor < end || end > lostFrom && end <= lostUntil;
+    }
+
     /** How many sequences of the ring's own process lie behind: those of events, and void ones. */
     synchronized long events() {
         return events;
@@ -77,8 +87,7 @@ final class LaneCursor {
     /** Moves on past one record that the sink will never take. */
     synchronized void rejected(RecordBatch batch, int record) throws IOException {
         if (batch.end(record) > cursor) {
-            pass(batch, record);
-            count(Loss.REJECTED, levelOf(batch, record), 1);
+            lose(Loss.REJECTED, batch, record);
         }
         publish();
     }
@@ -105,10 +114,10 @@ final class LaneCursor {
                 break;
             }
             for (int record = 0; record < batch.size() && cursor < until; record++) {
-                boolean wanted = isWanted(batch, record);
-                pass(batch, record);
-                if (wanted) {
-                    count(Loss.EVICTED, levelOf(batch, record), 1);
+                if (isWanted(batch, record)) {
+                    lose(Loss.EVICTED, batch, record);
+                } else {
+                    pass(batch, record);
                 }
             }
             if (cursor < until) {
@@ -135,6 +144,15 @@ final class LaneCursor {
         if (batch.isNumbered(record)) {
             events++;
         }
+    }
+
+    private void lose(Loss why, RecordBatch batch, int record) throws IOException {
+        if (cursor != lostUntil) {
+            lostFrom = cursor;
+        }
+        pass(batch, record);
+        lostUntil = cursor;
+        count(why, levelOf(batch, record), 1);
     }
 
     private void count(Loss why, LogLevel level, int change) throws IOException {

@@ -113,11 +113,11 @@ public final class LaneSet implements Room {
         return log == null || await(nanos, () -> lanes.stream().allMatch(lane -> lane.hasAttempted(log, end)));
     }
 
-    /** The sinks that have not taken everything up to a place in a ring. */
+    /** The sinks that have not taken the event that ends at a place in a ring: not yet, or never any more. */
     public List<String> behind(Ring ring, long end) {
         LaneLog log = logOf(ring);
         return lanes.stream()
-                .filter(lane -> log != null && isBehind(lane.cursorIn(log), end))
+                .filter(lane -> log != null && lacks(lane.cursorIn(log), end))
                 .map(Lane::name)
                 .toList();
     }
@@ -262,8 +262,8 @@ public final class LaneSet implements Room {
                 .orElseThrow();
     }
 
-    private static boolean isBehind(@Nullable LaneCursor cursor, long end) {
-        return cursor != null && cursor.position() < end;
+    private static boolean lacks(@Nullable LaneCursor cursor, long end) {
+        return cursor != null && cursor.lacks(end);
     }
 
     private @Nullable LaneLog logOf(Ring ring) {

@@ -42,6 +42,7 @@ final class LaneFixture {
     final List<String> diagnostics = new CopyOnWriteArrayList<>();
     final WriterSlots slots = new WriterSlots();
     final Ring ring;
+    final LaneLog log;
     final LaneSet lanes;
     private final Diagnostics voice;
 
@@ -65,6 +66,7 @@ final class LaneFixture {
     /** Lanes that go by a clock of the test's own. */
     LaneFixture(Ring ring, QueueSettings settings, LongSupplier nanoTime) {
         this.ring = ring;
+        this.log = LaneLog.of(ring);
         this.voice = new Diagnostics((name, payload) -> diagnostics.add(name + " " + payload));
         this.lanes = new LaneSet(new LaneContext(
                 settings,
@@ -102,7 +104,7 @@ final class LaneFixture {
     }
 
     LaneFixture start() throws IOException {
-        lanes.add(LaneLog.of(ring));
+        lanes.add(log);
         lanes.start();
         return this;
     }

@@ -8,9 +8,11 @@ import io.logrich.sink.Sink;
 import io.logrich.spool.Consumer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,59 @@ class LaneTest {
                 .isEqualTo(messages(40).stream().filter(m -> !m.equals("m 17")).toList());
         assertThat(lanes.monitor.snapshot().lostBySink().get("picky")).containsEntry(LogLevel.INFO, 1L);
         assertThat(lanes.ring.consumer("picky").lost()[LogLevel.INFO.ordinal()]).isEqualTo(1);
+        lanes.lanes.close(1_000_000_000L);
+    }
+
+    /** Who waits for the sinks' answer asks the cursor as soon as an event has been offered. */
+    @Test
+    void what_has_been_offered_and_taken_is_never_lacking() throws Exception {
+        CountDownLatch offered = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        LaneFixture lanes = new LaneFixture(1 << 16)
+                .with("good", batch -> {
+                    thread.set(Thread.currentThread());
+                    offered.countDown();
+                    awaitQuietly(held);
+                    return batch.size();
+                })
+                .start();
+        logMany(lanes, 1);
+        awaitQuietly(offered);
+        Lane lane = lanes.lanes.lane("good");
+        LaneCursor cursor = Objects.requireNonNull(lane.cursorIn(lanes.log));
+        synchronized (cursor) {
+            held.countDown();
+            LaneFixture.await(() -> thread.get().getState() == Thread.State.BLOCKED); // taken, and not yet settled
+            assertThat(lane.hasAttempted(lanes.log, lanes.ring.writer().tail())).isFalse();
+        }
+        long end = lanes.ring.writer().tail();
+        assertThat(lanes.lanes.awaitAttempt(lanes.ring, end, 10_000_000_000L)).isTrue();
+        assertThat(lanes.lanes.behind(lanes.ring, end)).isEmpty();
+        lanes.lanes.close(1_000_000_000L);
+    }
+
+    @Test
+    void what_was_given_up_is_lacking_though_the_cursor_has_passed_it() throws Exception {
+        LaneFixture lanes = new LaneFixture(1 << 16)
+                .with("picky", batch -> {
+                    if (batch.event(0).message().equals("m 1")) {
+                        throw new IllegalStateException("I do not like it");
+                    }
+                    taken.add(batch.event(0).message());
+                    return 1;
+                })
+                .start();
+        long[] ends = new long[3];
+        for (int i = 0; i < 3; i++) {
+            lanes.log(LogLevel.INFO, "m " + i);
+            ends[i] = lanes.ring.writer().tail();
+        }
+        assertThat(lanes.lanes.flush(20_000_000_000L)).isTrue();
+        assertThat(taken).containsExactly("m 0", "m 2");
+        assertThat(lanes.lanes.behind(lanes.ring, ends[0])).isEmpty();
+        assertThat(lanes.lanes.behind(lanes.ring, ends[1])).containsExactly("picky");
+        assertThat(lanes.lanes.behind(lanes.ring, ends[2])).isEmpty();
         lanes.lanes.close(1_000_000_000L);
     }
 
