@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of events that are logged before there is a runtime. */
 class EarlyEventsTest {
     private final List<LogEvent> arrived = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> reports = new CopyOnWriteArrayList<>();
     private final RuntimeReference reference = new RuntimeReference();
     private final Logger log = new Logger(reference, "early");
 
@@ -65,6 +67,22 @@ class EarlyEventsTest {
         assertThat(event.timestamp()).isBetween(start.minusMillis(1), end);
         assertThat(event.context().service()).isEqualTo("test");
         assertThat(opened.severitySnapshot().totalEvents()).isEqualTo(2);
+    }
+
+    @Test
+    void their_messages_are_put_together_as_those_of_other_events_are() throws Exception {
+        log.info("user {} has {}", "ada", Map.of("password", "correct horse, battery staple"));
+        log.error("failed {}", "again", new IllegalStateException("cause"));
+        log.error("{} is all", new IllegalStateException("this"));
+        LogRuntime opened = handOver();
+        assertThat(opened.flush(Duration.ofSeconds(10)).complete()).isTrue();
+        assertThat(arrived)
+                .extracting(LogEvent::message)
+                .containsExactly(
+                        "user ada has {password=***}", "failed again", "java.lang.IllegalStateException: this is all");
+        assertThat(arrived.get(1).excInfo()).startsWith("java.lang.IllegalStateException: cause\n");
+        opened.shutdown();
+        assertThat(reports).isEmpty();
     }
 
     @Test
@@ -196,7 +214,11 @@ class EarlyEventsTest {
     }
 
     private LogRuntime handOver() throws IOException {
-        LogRuntime opened = LogRuntime.open(config(this::take).build(), Map.of());
+        LogRuntime opened = LogRuntime.open(
+                config(this::take)
+                        .diagnosticHook((name, payload) -> reports.add(name + payload))
+                        .build(),
+                Map.of());
         reference.early().handOver(opened);
         return opened;
     }

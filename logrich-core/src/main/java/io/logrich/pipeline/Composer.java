@@ -33,7 +33,7 @@ final class Composer {
         this.runId = runId;
         this.limits = limits;
         this.texts = new TextPart(secrets);
-        this.messages = new MessagePart(texts, limits);
+        this.messages = new MessagePart(texts, values, limits);
         this.fields = new FieldPart(new KeyRules(secrets), texts, values, limits);
         this.contexts = contexts;
     }

@@ -19,19 +19,21 @@ final class FieldPart {
     private final TextPart texts;
     private final ValueFilter values;
     private final PayloadLimits limits;
+    private final int longestRaw;
 
     FieldPart(KeyRules rules, TextPart texts, ValueFilter values, PayloadLimits limits) {
         this.rules = rules;
         this.texts = texts;
         this.values = values;
         this.limits = limits;
+        this.longestRaw = RawBounds.of(limits).chars();
     }
 
     /** Adds the fields. */
     void add(LogCall call, Draft draft) {
         int count = Math.min(call.fieldCount(), limits.extraMaxKeys());
         Utf8Buffer out = draft.bytes;
-        int json = 0;
+        long json = 0;
         for (int field = 0; field < count; field++) {
             draft.fieldStart(field, out.size());
             KeyRule rule = rules.of(call.key(field));
@@ -60,7 +62,7 @@ final class FieldPart {
     /** Adds one value; answers with a bound on its bytes as JSON, what every number takes left out. */
     private int add(Draft draft, KeyRule rule, @Nullable Object value) {
         if (rule.secret == null) {
-            if (value instanceof String text && text.length() <= Freezer.MAX_RAW_CHARS) {
+            if (value instanceof String text && text.length() <= longestRaw) {
                 int begun = draft.writer.beginText();
                 texts.add(draft.bytes, text, limits.extraMaxValueChars(), draft.notes, Notes.Part.EXTRA, rule.key);
                 draft.writer.textAdded(begun);

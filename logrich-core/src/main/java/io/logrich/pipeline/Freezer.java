@@ -23,25 +23,26 @@ import org.jspecify.annotations.Nullable;
  * a foreign object does when it is asked for its text costs only its own value. One value, one thread.
  */
 final class Freezer {
-    /** Longest raw text of one value, in UTF-16 units; the limits cut further, after the secrets are out. */
-    static final int MAX_RAW_CHARS = 64 * 1024;
-
-    private static final int MAX_DEPTH = 12;
-    private static final int MAX_ITEMS = 1000;
+    private static final int MOST_VALUES = 10_000;
 
     /** Values within values within values: a collection that contains itself often would never end. */
-    private int left = 10_000;
+    private int left;
 
-    private Freezer() {}
+    private final RawBounds bounds;
 
-    /** A value of ours for any value, nested no deeper than is left from the given depth on. Never throws. */
-    static @Nullable Object freeze(@Nullable Object value, int depth) {
+    private Freezer(RawBounds bounds) {
+        this.bounds = bounds;
+        this.left = Math.max(MOST_VALUES, bounds.items());
+    }
+
+    /** A value of ours for any value. Never throws. */
+    static @Nullable Object freeze(@Nullable Object value, RawBounds bounds) {
         if (isShort(value)) {
             return value;
         } else if (value instanceof String text) {
-            return bounded(text).toString();
+            return bounds.bounded(text);
         }
-        return new Freezer().frozen(value, depth);
+        return new Freezer(bounds).frozen(value, 0);
     }
 
     /** Whether a value needs neither freezing nor scrubbing nor limiting. */
@@ -63,7 +64,7 @@ final class Freezer {
                 || value.getClass() == BigDecimal.class) {
             return value;
         } else if (value instanceof String text) {
-            return bounded(text).toString();
+            return bounds.bounded(text);
         } else if (--left < 0) {
             return "[too many values]";
         }
@@ -77,15 +78,15 @@ final class Freezer {
     private @Nullable Object frozenObject(Object value, int depth) {
         if (value instanceof Optional<?> optional) {
             return frozen(optional.orElse(null), depth + 1);
-        } else if (value instanceof Map<?, ?> map && depth < MAX_DEPTH) {
+        } else if (value instanceof Map<?, ?> map && depth < bounds.depth()) {
             return frozenMap(map, depth);
-        } else if (value instanceof Iterable<?> items && !(value instanceof Path) && depth < MAX_DEPTH) {
+        } else if (value instanceof Iterable<?> items && !(value instanceof Path) && depth < bounds.depth()) {
             return frozenList(items, depth);
         } else if (value instanceof byte[] bytes) {
-            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MAX_RAW_CHARS / 2));
+            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, bounds.chars() / 2));
         } else if (value instanceof char[] chars) {
-            return String.valueOf(chars, 0, Math.min(chars.length, MAX_RAW_CHARS));
-        } else if (value.getClass().isArray() && depth < MAX_DEPTH) {
+            return String.valueOf(chars, 0, Math.min(chars.length, bounds.chars()));
+        } else if (value.getClass().isArray() && depth < bounds.depth()) {
             return frozenArray(value, depth);
         } else if (value instanceof AtomicInteger || value instanceof AtomicLong || value instanceof LongAdder) {
             return ((Number) value).longValue();
@@ -94,16 +95,17 @@ final class Freezer {
         } else if (value instanceof Class<?> type) {
             return type.getName();
         }
-        return bounded(String.valueOf(value.toString())).toString();
+        return bounds.bounded(String.valueOf(value.toString()));
     }
 
     private Map<String, @Nullable Object> frozenMap(Map<?, ?> map, int depth) {
         Map<String, @Nullable Object> frozen = new LinkedHashMap<>();
+        int read = 0; // more than are in it if keys read alike
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (frozen.size() == MAX_ITEMS) {
+            if (read++ == bounds.items()) {
                 break;
             }
-            frozen.put(String.valueOf(frozen(entry.getKey(), MAX_DEPTH)), frozen(entry.getValue(), depth + 1));
+            frozen.put(String.valueOf(frozen(entry.getKey(), bounds.depth())), frozen(entry.getValue(), depth + 1));
         }
         return frozen;
     }
@@ -111,7 +113,7 @@ final class Freezer {
     private List<@Nullable Object> frozenList(Iterable<?> items, int depth) {
         List<@Nullable Object> frozen = new ArrayList<>();
         for (Object item : items) {
-            if (frozen.size() == MAX_ITEMS) {
+            if (frozen.size() == bounds.items()) {
                 break;
             }
             frozen.add(frozen(item, depth + 1));
@@ -121,13 +123,9 @@ final class Freezer {
 
     private List<@Nullable Object> frozenArray(Object array, int depth) {
         List<@Nullable Object> frozen = new ArrayList<>();
-        for (int i = 0; i < Math.min(MAX_ITEMS, Array.getLength(array)); i++) {
+        for (int i = 0; i < Math.min(bounds.items(), Array.getLength(array)); i++) {
             frozen.add(frozen(Array.get(array, i), depth + 1));
         }
         return frozen;
-    }
-
-    private static CharSequence bounded(CharSequence text) {
-        return text.length() <= MAX_RAW_CHARS ? text : Texts.head(text, MAX_RAW_CHARS);
     }
 }

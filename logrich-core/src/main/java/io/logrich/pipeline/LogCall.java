@@ -176,23 +176,33 @@ public final class LogCall {
     }
 
     /**
-     * The same call without anything that belongs to the caller: its message put together, its values frozen, its stack
-     * trace in words. For calls that have to wait.
+     * The same call without anything that belongs to the caller: its values and parameters frozen, its stack trace in
+     * words. For calls that have to wait.
      */
     public LogCall frozen() {
         LogCall frozen = early(level, logger).at(context, timeMicros);
         for (int i = 0; i < fields; i++) {
-            frozen.field(keys[i], Freezer.freeze(value(i), 0));
+            frozen.field(keys[i], Freezer.freeze(value(i), RawBounds.USUAL));
         }
-        Notes notes = new Notes();
-        String template = String.valueOf(message);
-        CharSequence text =
-                parameters == 0 ? template : MessageFormatter.format(new StringBuilder(), template, this, notes);
         Throwable cause = thrown();
-        CharSequence trace =
-                cause == null ? excInfo : StackTraces.render(cause, PayloadLimits.DEFAULT.stacktraceMaxFrames(), notes);
-        return frozen.message(String.valueOf(Freezer.freeze(text.toString(), 0)))
+        CharSequence trace = cause == null
+                ? excInfo
+                : StackTraces.render(cause, PayloadLimits.DEFAULT.stacktraceMaxFrames(), new Notes());
+        String template = RawBounds.USUAL.bounded(String.valueOf(message));
+        return frozen.message(template)
+                .parameters(frozenParameters(template))
                 .captured(trace, source == null ? Thread.currentThread().getName() : source, flags);
+    }
+
+    private @Nullable Object[] frozenParameters(String template) {
+        boolean forTrace = parameters > 0
+                && parameter(parameters - 1) instanceof Throwable
+                && MessageFormatter.places(template) < parameters;
+        @Nullable Object[] frozen = new Object[forTrace ? parameters - 1 : parameters];
+        for (int i = 0; i < frozen.length; i++) {
+            frozen[i] = Freezer.freeze(parameter(i), RawBounds.USUAL);
+        }
+        return frozen;
     }
 
     /** Marks a call for the console alone: it comes from inside a sink, or from what a sink uses. */

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class MessageFormatter {
     private MessageFormatter() {}
 
-    static CharSequence format(StringBuilder out, String template, LogCall call, Notes notes) {
+    static CharSequence format(StringBuilder out, String template, LogCall call, ValueFilter values, Notes notes) {
         out.setLength(0);
         int from = 0;
         int next = 0;
         String trouble = null;
         int place = template.indexOf("{}");
         while (place >= 0 && next < call.parameterCount()) {
-            if (place > from && template.charAt(place - 1) == '\\') {
+            if (isEscaped(template, place)) {
                 out.append(template, from, place - 1).append("{}");
             } else {
                 out.append(template, from, place);
-                String failed = append(out, call.parameter(next++));
+                String failed = append(out, call.parameter(next++), values);
                 trouble = failed == null ? trouble : failed;
             }
             from = place + 2;
@@ -36,6 +36,19 @@ final class MessageFormatter {
         return out.append(template, from, template.length());
     }
 
+    /** How many parameters a message takes. */
+    static int places(String template) {
+        int places = 0;
+        for (int place = template.indexOf("{}"); place >= 0; place = template.indexOf("{}", place + 2)) {
+            places += isEscaped(template, place) ? 0 : 1;
+        }
+        return places;
+    }
+
+    private static boolean isEscaped(String template, int place) {
+        return place > 0 && template.charAt(place - 1) == '\\';
+    }
+
     /** What is wrong with the number of parameters, or null. */
     private static @Nullable String mismatch(String template, int place, int used, LogCall call) {
         int given = call.parameterCount();
@@ -43,17 +56,15 @@ final class MessageFormatter {
         if (given - used > (lastIsThrown ? 1 : 0)) {
             return "a parameter has no place: " + given + " given, " + used + " used";
         }
-        boolean open = place >= 0 && (place == 0 || template.charAt(place - 1) != '\\');
+        boolean open = place >= 0 && !isEscaped(template, place);
         return open ? "a place has no parameter: " + given + " given" : null;
     }
 
     /** Adds one parameter; says what failed, or null. */
-    private static @Nullable String append(StringBuilder out, @Nullable Object parameter) {
+    private static @Nullable String append(StringBuilder out, @Nullable Object parameter, ValueFilter values) {
         int length = out.length();
         try {
-            Object frozen = parameter instanceof CharSequence ? parameter : Freezer.freeze(parameter, 0);
-            String text = String.valueOf(frozen);
-            out.append(text, 0, Math.min(text.length(), Freezer.MAX_RAW_CHARS));
+            out.append(values.parameter(parameter));
             return null;
         } catch (Throwable failed) { // whatever a foreign object does: it costs its own place
             String name = failed.getClass().getSimpleName();

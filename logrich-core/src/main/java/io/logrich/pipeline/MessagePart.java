@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class MessagePart {
     private final TextPart texts;
     private final Templates templates;
+    private final ValueFilter values;
     private final PayloadLimits limits;
+    private final RawBounds bounds;
 
-    MessagePart(TextPart texts, PayloadLimits limits) {
+    MessagePart(TextPart texts, ValueFilter values, PayloadLimits limits) {
         this.texts = texts;
         this.templates = new Templates(texts.marks());
+        this.values = values;
         this.limits = limits;
+        this.bounds = RawBounds.of(limits);
     }
 
     /** Adds the message; false, and nothing added, if it is over the limit and must not be cut. */
@@ -21,7 +25,8 @@ final class MessagePart {
         if (call.parameterCount() > 0 && addPlain(call, draft)) {
             return true;
         }
-        String text = bounded(call, text(call, draft).toString());
+        CharSequence whole = text(call, draft);
+        String text = call.isCaptured() ? whole.toString() : bounds.bounded(whole);
         if (!limits.truncateMessage() && Texts.isLonger(text, maxChars(call))) {
             return false;
         }
@@ -29,10 +34,12 @@ final class MessagePart {
         return true;
     }
 
-    private static CharSequence text(LogCall call, Draft draft) {
+    private CharSequence text(LogCall call, Draft draft) {
         CharSequence message = call.message();
         String template = message == null ? "null" : message.toString();
-        return call.parameterCount() == 0 ? template : MessageFormatter.format(draft.text, template, call, draft.notes);
+        return call.parameterCount() == 0
+                ? template
+                : MessageFormatter.format(draft.text, template, call, values, draft.notes);
     }
 
     /** Adds template and parameters without making a text of them; false, and nothing added, if that cannot be done. */
@@ -78,11 +85,5 @@ final class MessagePart {
 
     private int maxChars(LogCall call) {
         return call.isCaptured() ? Integer.MAX_VALUE : limits.messageMaxChars();
-    }
-
-    private static String bounded(LogCall call, String text) {
-        return call.isCaptured() || text.length() <= Freezer.MAX_RAW_CHARS
-                ? text
-                : Texts.head(text, Freezer.MAX_RAW_CHARS);
     }
 }

@@ -6,68 +6,87 @@ import java.util.Set;
 
 /**
  * Exceptions as text, in the shape that {@code printStackTrace} has made familiar: causes, suppressed ones, and long
- * stacks cut in their middle. Hostile exceptions (cycles, messages that throw) cost only their own line. Stateless.
+ * stacks cut in their middle. Hostile exceptions (cycles, messages that throw, thousands of suppressed ones) cost only
+ * their own lines. One exception, one thread.
  */
 final class StackTraces {
     private static final int MAX_THROWABLES = 50;
     private static final int MAX_MESSAGE_CHARS = 16 * 1024;
 
-    private StackTraces() {}
+    private final int maxFrames;
+    private final StringBuilder out = new StringBuilder(1024);
+    private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int shown;
+    private int framesCut;
+
+    private StackTraces(int maxFrames) {
+        this.maxFrames = maxFrames;
+    }
 
     static String render(Throwable thrown, int maxFrames, Notes notes) {
-        StringBuilder out = new StringBuilder(1024);
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        StackTraces trace = new StackTraces(maxFrames);
         try {
-            int cut = append(out, thrown, "", "", maxFrames, seen);
-            if (cut > 0) {
-                notes.framesRemoved(cut);
+            trace.add(thrown, "", "");
+            if (trace.framesCut > 0) {
+                notes.framesRemoved(trace.framesCut);
             }
         } catch (RuntimeException | StackOverflowError failed) {
-            out.append("[stack trace failed: ")
+            trace.out
+                    .append("[stack trace failed: ")
                     .append(failed.getClass().getName())
                     .append(']');
         }
-        return out.toString();
+        return trace.out.toString();
     }
 
-    /** Adds a throwable and what belongs to it; answers with the number of frames left out. */
-    private static int append(
-            StringBuilder out, Throwable thrown, String indent, String caption, int maxFrames, Set<Throwable> seen) {
+    /** Adds a throwable and what belongs to it. */
+    private void add(Throwable thrown, String indent, String caption) {
+        shown++;
         out.append(indent).append(caption);
         if (!seen.add(thrown)) {
             out.append("[circular reference: ").append(title(thrown)).append(']');
-            return 0;
+            return;
         }
         out.append(title(thrown));
-        int cut = frames(out, thrown.getStackTrace(), indent, maxFrames);
-        if (seen.size() >= MAX_THROWABLES) {
-            out.append('\n').append(indent).append("... further causes left out");
-            return cut;
-        }
+        addFrames(thrown.getStackTrace(), indent);
         for (Throwable suppressed : thrown.getSuppressed()) {
-            cut += append(out.append('\n'), suppressed, indent + "\t", "Suppressed: ", maxFrames, seen);
+            if (isEnough(indent)) {
+                return;
+            }
+            out.append('\n');
+            add(suppressed, indent + "\t", "Suppressed: ");
         }
         Throwable cause = thrown.getCause();
-        if (cause != null) {
-            cut += append(out.append('\n'), cause, indent, "Caused by: ", maxFrames, seen);
+        if (cause != null && !isEnough(indent)) {
+            out.append('\n');
+            add(cause, indent, "Caused by: ");
         }
-        return cut;
     }
 
-    private static int frames(StringBuilder out, StackTraceElement[] frames, String indent, int maxFrames) {
+    /** Whether no more may follow; then says so. */
+    private boolean isEnough(String indent) {
+        boolean enough = shown >= MAX_THROWABLES;
+        if (enough) {
+            out.append('\n').append(indent).append("... further causes left out");
+        }
+        return enough;
+    }
+
+    private void addFrames(StackTraceElement[] frames, String indent) {
         int head = frames.length <= maxFrames ? frames.length : (maxFrames + 1) / 2;
         int tail = frames.length <= maxFrames ? 0 : maxFrames - head;
+        int cut = frames.length - head - tail;
         for (int i = 0; i < head; i++) {
             out.append('\n').append(indent).append("\tat ").append(frames[i]);
         }
-        if (head + tail < frames.length) {
+        if (cut > 0) {
             out.append('\n').append(indent).append("\t... truncated ");
-            out.append(frames.length - head - tail).append(" frame(s) ...");
+            out.append(cut).append(" frame(s) ...");
         }
         for (int i = frames.length - tail; i < frames.length; i++) {
             out.append('\n').append(indent).append("\tat ").append(frames[i]);
         }
-        return frames.length - head - tail;
+        framesCut += cut;
     }
 
     private static String title(Throwable thrown) {

@@ -139,6 +139,9 @@ public final class Secrets {
         while (from < text.length() && isBlank(text.charAt(from))) {
             from++;
         }
+        if (from == at + scheme) {
+            return null; // one word with what follows
+        }
         int to = from;
         boolean random = false;
         while (to < text.length() && isOfToken(text.charAt(to))) {
@@ -146,8 +149,7 @@ public final class Secrets {
             random |= c != '-' && c != '.' && (c < 'a' || c > 'z') && (to > from || c < 'A' || c > 'Z');
             to++;
         }
-        boolean secret = from > at + scheme
-                && to > from
+        boolean secret = to > from
                 && text.charAt(from) != '-'
                 && to - from >= LEAST_TOKEN
                 && (random || scheme == 6 && to - from >= SURELY_TOKEN);

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,23 @@ class FieldTest {
                 throw new IllegalStateException("broken");
             }
         };
+        Map<String, Object> alike = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, Object>> entrySet() {
+                return new AbstractSet<>() {
+                    @Override
+                    public Iterator<Entry<String, Object>> iterator() {
+                        return Stream.generate(() -> Map.<String, Object>entry("again", 1))
+                                .iterator();
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                };
+            }
+        };
         Object endless = new Object() {
             @Override
             public String toString() {
@@ -126,6 +147,7 @@ class FieldTest {
                 .field("itself", itself)
                 .field("cycle", cycle)
                 .field("broken", broken)
+                .field("alike", alike)
                 .field("endless", endless)
                 .field("huge", "h".repeat(1 << 20))
                 .field(null, "no key")
@@ -136,7 +158,32 @@ class FieldTest {
         assertThat(String.valueOf(event.extra().get("broken"))).contains("IllegalStateException");
         assertThat(String.valueOf(event.extra().get("endless"))).contains("StackOverflowError");
         assertThat(String.valueOf(event.extra().get("huge"))).hasSize(512);
-        assertThat(event.extra()).containsEntry("fine", 1L);
+        assertThat(event.extra()).containsEntry("fine", 1L).containsEntry("alike", Map.of("again", 1L));
+    }
+
+    @Test
+    void limits_that_are_larger_than_usual_are_kept_too() {
+        PayloadLimits large = new PayloadLimits(true, 4096, 2000, 512, 20, 1 << 20, 20, 256, 100);
+        Object deep = "bottom";
+        for (int i = 0; i < 15; i++) {
+            deep = List.of(deep);
+        }
+        Object bottom = deep;
+        try (PipelineFixture generous = new PipelineFixture(large)) {
+            LogEvent event = generous.log(call -> call.message("x")
+                    .field("many", Collections.nCopies(2001, 1))
+                    .field("deep", bottom));
+
+            assertThat(event.extra().get("many"))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(2000);
+            assertThat(event.extra()).containsEntry("deep", bottom);
+            assertThat(generous.reportsAtLast())
+                    .singleElement()
+                    .asString()
+                    .startsWith("extra_value_truncated")
+                    .contains("reason=items", "new_length=2000", "key=many");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.logrich.diagnostics.Loss;
 import io.logrich.event.LogEvent;
 import io.logrich.event.LogResult;
 import io.logrich.settings.PayloadLimits;
+import io.logrich.settings.RateSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages: parameters, limits, and what a hostile one costs. */
 class MessageTest {
+    private static final ValueFilter VALUES =
+            new ValueFilter(new Scrubber(PipelineFixture.secrets()), PayloadLimits.DEFAULT);
+
     private final PipelineFixture fixture = new PipelineFixture();
 
     @AfterEach
@@ -129,6 +133,31 @@ class MessageTest {
     }
 
     @Test
+    void whatever_the_limit_what_is_cut_is_marked_and_reported() {
+        fixture.close();
+        PayloadLimits large = new PayloadLimits(true, 100_000, 25, 100_000, 3, 1 << 20, 20, 256, 100);
+        try (PipelineFixture generous = new PipelineFixture(large, RateSettings.DEFAULT, 1 << 24)) {
+            String text = "😀".repeat(100_000);
+
+            assertThat(generous.log(call -> call.message(text)).message()).isEqualTo(text);
+            assertThat(generous.log(call -> call.message(text + "x")).message())
+                    .endsWith(Texts.SUFFIX)
+                    .satisfies(cut -> assertThat(Texts.points(cut)).isEqualTo(100_000));
+            assertThat(generous.log(call -> call.message("{}").parameters(1, text + "x", null, null))
+                            .message())
+                    .endsWith(Texts.SUFFIX);
+            assertThat(generous.log(call -> call.message("x").field("k", text + "x"))
+                            .extra()
+                            .get("k"))
+                    .asString()
+                    .endsWith(Texts.SUFFIX);
+            assertThat(generous.reportsAtLast())
+                    .extracting(report -> report.substring(0, report.indexOf('{')))
+                    .containsExactly("message_truncated", "message_truncated", "extra_value_truncated");
+        }
+    }
+
+    @Test
     void a_limit_that_is_shorter_than_its_mark_leaves_the_head_of_the_mark() {
         try (PipelineFixture tight = new PipelineFixture(limits(true, 5))) {
             assertThat(tight.log(call -> call.message("much too long")).message())
@@ -204,6 +233,8 @@ class MessageTest {
         }
         assertThat(message("{}", Map.of("password", secret))).isEqualTo("{password=***}");
         assertThat(message("{}", List.of("Bearer " + secret))).isEqualTo("[Bearer ***]");
+        assertThat(message("{}", List.of(Map.of("password", "correct horse, battery staple"))))
+                .isEqualTo("[{password=***}]");
     }
 
     @Test
@@ -225,8 +256,8 @@ class MessageTest {
     void both_ways_say_the_same(@ForAll("templates") String template, @ForAll("parameters") List<Object> parameters) {
         LogCall call = new LogCall().message(template).parameters(parameters.toArray());
         StringBuilder out = new StringBuilder();
-        String expected =
-                MessageFormatter.format(out, template, call, new Notes()).toString();
+        String expected = MessageFormatter.format(out, template, call, VALUES, new Notes())
+                .toString();
 
         for (int i = 0; i < 3; i++) {
             String message = fixture.log(said -> said.message(template).parameters(parameters.toArray()))

@@ -77,7 +77,7 @@ final class PipelineFixture implements AutoCloseable {
                 new Nothing());
     }
 
-    private static Secrets secrets() {
+    static Secrets secrets() {
         return new Secrets(new SecretKeys(
                 Map.of("password", Pattern.compile(".+"), "pin", Pattern.compile("[0-9]{4}")), key -> {}));
     }
