@@ -68,7 +68,8 @@ public final class Secrets {
     private @Nullable Span find(String text, int at, Patience patience) {
         return switch (text.charAt(at)) {
             case '=' -> valueOfKey(text, at, patience);
-            case ':' -> text.startsWith("//", at + 1) ? passwordOfUrl(text, at + 3) : valueOfKey(text, at, patience);
+            case ':' ->
+                text.startsWith("//", at + 1) ? passwordOfUrl(text, at + 3, patience) : valueOfKey(text, at, patience);
             case 'b', 'B' -> token(text, at);
             case '-' -> text.startsWith(BEGIN, at) ? privateKey(text, at) : null;
             default -> null;
@@ -109,12 +110,15 @@ public final class Secrets {
     }
 
     /** Whatever stands between the first colon and the last {@code @} of an authority. */
-    private static @Nullable Span passwordOfUrl(String text, int start) {
+    private static @Nullable Span passwordOfUrl(String text, int start, Patience patience) {
         int end = start;
         int path = -1;
         int colon = -1;
         int at = -1;
         int limit = Math.min(text.length(), start + LONGEST_USERINFO);
+        if (patience.nextAt(text, start) >= limit) {
+            return null;
+        }
         while (end < limit && !isEndOfUrl(text.charAt(end))) {
             char c = text.charAt(end);
             if (c == '@' && (path < 0 || at < 0 && colon >= 0 && !isPort(text, colon + 1, path))) {
@@ -217,16 +221,27 @@ public final class Secrets {
         return c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '`' || c == '\u00a0';
     }
 
-    /** How often a text may be read for values that are no secrets in the end; then the rest of it counts as one. */
+    /** How often a text may be read for what is no secret in the end. One text, from front to back. */
     private static final class Patience {
         private static final long READINGS = 16;
 
         private long left;
+        private int at;
 
         Patience(int length) {
             left = READINGS * Math.max(length, 4096);
         }
 
+        /** Where the next {@code @} stands; behind the text if there is none. */
+        int nextAt(String text, int from) {
+            if (at <= from) {
+                at = text.indexOf('@', from);
+                at = at < 0 ? Integer.MAX_VALUE : at;
+            }
+            return at;
+        }
+
+        /** Whether it has been read too often with this value; then the rest of it counts as a secret. */
         boolean isOver(Span value) {
             left -= value.to - value.from;
             return left < 0;
