@@ -3,6 +3,7 @@ package io.logrich;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** How large a ring file is made: as asked, at most a quarter of the free space, half as large while space is short. */
 final class LogSize {
@@ -22,13 +23,16 @@ final class LogSize {
         while (capacity > SMALLEST && capacity > quarter) {
             capacity /= 2;
         }
+        @Nullable IOException first = null;
         while (true) {
             try {
                 return maker.make(capacity);
-            } catch (IOException noSpace) {
-                if (capacity <= SMALLEST
-                        || !String.valueOf(noSpace.getMessage()).contains("No space left")) {
-                    throw noSpace;
+            } catch (
+                    IOException
+                            failed) { // for lack of space, most likely; how that reads depends on the user's language
+                first = first == null ? failed : first;
+                if (capacity <= SMALLEST) {
+                    throw first;
                 }
                 capacity /= 2;
             }
