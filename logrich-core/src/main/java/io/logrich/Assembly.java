@@ -62,7 +62,24 @@ final class Assembly {
 
     /** A runtime that stands alone until it has children: it drives its sinks itself, and collects for its tree. */
     Rooms root() throws IOException {
-        Place place = place();
+        return root(place());
+    }
+
+    /** A runtime that goes on for a collector that has died. */
+    Rooms standIn(TreeDirectory tree, Lease lease) throws IOException {
+        return root(new Place(tree, lease));
+    }
+
+    /**
+     * A runtime that collects somebody else's tree, as long as it likes.
+     *
+     * @throws IOException if it has a collector that does not give way
+     */
+    Rooms adopter(TreeDirectory tree) throws IOException {
+        return root(new Place(tree, held(tree, Lease.tryAdopt(tree))));
+    }
+
+    private Rooms root(Place place) throws IOException {
         Lease lease = place.lease;
         LaneSet lanes = new LaneSet(laneContext(lease));
         OwnRun run = null;
@@ -175,12 +192,7 @@ final class Assembly {
             TreeDirectory tree = spool.directory() == null
                     ? TreeDirectory.createTemporary(environment)
                     : TreeDirectory.at(spool.directory());
-            Lease lease = Lease.tryAcquire(tree);
-            if (lease == null) {
-                throw new SpoolException(
-                        "spoolDirectory must not have a collector already, " + tree.path() + " has one");
-            }
-            return new Place(tree, lease);
+            return new Place(tree, held(tree, Lease.tryAcquire(tree)));
         } catch (IOException | RuntimeException failed) {
             if (spool.directory() != null || spool.place() == SpoolSettings.Place.FILE) {
                 throw failed;
@@ -188,6 +200,13 @@ final class Assembly {
             diagnostics.report("spool_unavailable", "error", failed.toString());
             return new Place(null, null);
         }
+    }
+
+    private static Lease held(TreeDirectory tree, @Nullable Lease lease) throws SpoolException {
+        if (lease == null) {
+            throw new SpoolException("spoolDirectory must not have a collector already, " + tree.path() + " has one");
+        }
+        return lease;
     }
 
     private OwnRun.Opened openRun(TreeDirectory tree, int epoch, boolean relayed) throws IOException {

@@ -9,6 +9,7 @@ import io.logrich.spool.RecordLayout;
 import io.logrich.spool.Ring;
 import io.logrich.tree.Carrier;
 import io.logrich.tree.Collector;
+import io.logrich.tree.Declaration;
 import io.logrich.tree.ExitNote;
 import io.logrich.tree.OwnRun;
 import io.logrich.tree.TreeDirectory;
@@ -189,6 +190,9 @@ final class Family {
         if (collector != null || tree == null || run == null || rooms.lease() == null) {
             return;
         }
+        if (rooms.lease().isOwners()) {
+            declare(tree);
+        }
         if (!rooms.config().treeLog()) {
             int epoch = rooms.lease().epoch();
             Ring log = LogSize.tryFrom(
@@ -213,6 +217,15 @@ final class Family {
                 rooms.diagnostics());
         started.start();
         collector = started;
+    }
+
+    /** Says in the tree's directory what a successor would need to know; not being able to is no reason to fail. */
+    private void declare(TreeDirectory tree) {
+        try {
+            Declaration.leave(rooms.config(), rooms.pipeline().scrubbed(rooms.own()), tree);
+        } catch (IOException | RuntimeException failed) {
+            rooms.diagnostics().report("spool_error", "error", failed.toString());
+        }
     }
 
     private void exited(ExitNote note) {

@@ -6,20 +6,23 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks after a runtime once a second: fills claims that were given up, says what was lost or kept back, cleans up after earlier trees.
- * One thread of its own.
+ * Looks after a runtime: once a second it fills claims that were given up and says what was lost or kept back; it cleans up
+ * after earlier trees, and has an eye on the collector. One thread of its own.
  */
 final class Keeper {
     private static final long EVERY_NANOS = 1_000_000_000;
+    private static final long GRAIN_NANOS = 50_000_000;
 
     private final Rooms rooms;
     private final Family family;
+    private final Heir heir;
     private final Thread thread;
     private volatile boolean ending;
 
-    Keeper(Rooms rooms, Family family) {
+    Keeper(Rooms rooms, Family family, Heir heir) {
         this.rooms = rooms;
         this.family = family;
+        this.heir = heir;
         this.thread = new ServiceThread("keeper", this::run);
     }
 
@@ -36,9 +39,15 @@ final class Keeper {
         if (rooms.tree() != null && rooms.lease() != null) {
             rooms.tree().cleanUpBeside();
         }
+        long last = System.nanoTime();
         while (!ending) {
-            LockSupport.parkNanos(this, EVERY_NANOS);
+            LockSupport.parkNanos(this, heir.isOne() ? Heir.LOOK_EVERY_NANOS : EVERY_NANOS);
             try {
+                heir.look();
+                if (ending || System.nanoTime() - last < EVERY_NANOS - GRAIN_NANOS) {
+                    continue;
+                }
+                last = System.nanoTime();
                 rooms.spool().slots().adoptOrphans();
                 rooms.pipeline().sweep(false);
                 sayLosses(rooms, family);

@@ -78,7 +78,7 @@ public final class LogRich {
     public static void attach() throws IOException {
         synchronized (OPENING) {
             if (!isInitialised()) {
-                RUNTIME.early().handOver(LogRuntime.attach(RuntimeConfig.variables()));
+                RUNTIME.early().handOver(Opening.attach(RuntimeConfig.variables()));
                 implicit = true;
             }
         }

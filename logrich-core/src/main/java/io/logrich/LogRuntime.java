@@ -15,7 +15,6 @@ import io.logrich.event.LogResult;
 import io.logrich.pipeline.LogCall;
 import io.logrich.pipeline.LoggerName;
 import io.logrich.settings.RuntimeConfig;
-import io.logrich.tree.Carrier;
 import io.logrich.tree.TreeDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,37 +40,43 @@ public final class LogRuntime implements AutoCloseable {
     private final Rooms rooms;
     private final Family family;
     private final Keeper keeper;
+    private final Heir heir;
     private final RuntimeReference self = new RuntimeReference();
     private final Ending ending = new Ending();
     private final Thread atExit = new Thread(this::shutdown, "logrich-exit");
     private final int gate;
     private volatile @Nullable LogRuntime successor;
 
-    private LogRuntime(Rooms rooms) {
+    LogRuntime(Rooms rooms) {
         this.rooms = rooms;
         this.gate = rooms.gate().number();
         this.self.current = this;
         this.family = new Family(rooms);
-        this.keeper = new Keeper(rooms, family);
+        this.heir = new Heir(rooms);
+        this.keeper = new Keeper(rooms, family, heir);
     }
 
     /** Starts the threads; if that fails, what runs already is ended. */
-    private static LogRuntime start(Rooms rooms) throws IOException {
-        LogRuntime runtime = new LogRuntime(rooms);
+    LogRuntime begin() throws IOException {
         try {
             rooms.lanes().start();
-            runtime.family.open();
-            runtime.keeper.start();
+            family.open();
+            keeper.start();
         } catch (IOException | RuntimeException | Error failed) {
-            runtime.shutdown();
+            shutdown();
             throw failed;
         }
+        return this;
+    }
+
+    /** Has it end with the process, at the latest. */
+    LogRuntime endAtExit() {
         try {
-            Runtime.getRuntime().addShutdownHook(runtime.atExit);
+            Runtime.getRuntime().addShutdownHook(atExit);
         } catch (IllegalStateException exiting) {
-            // opened by another hook, which has to close it
+            return this; // opened by another hook, which has to close it
         }
-        return runtime;
+        return this;
     }
 
     /**
@@ -83,24 +88,23 @@ public final class LogRuntime implements AutoCloseable {
      * @throws io.logrich.settings.SettingsException if a setting cannot be used
      */
     public static LogRuntime open(RuntimeConfig config) throws IOException {
-        return open(config, System.getenv());
+        return Opening.open(config, System.getenv());
     }
 
     /** Opens a runtime of a tree of its own, whatever process has started this one. */
     public static LogRuntime openRoot(RuntimeConfig config) throws IOException {
-        return Undisturbed.run(() -> start(new Assembly(config, System.getenv()).root()));
+        return Opening.root(config, System.getenv());
     }
 
-    static LogRuntime open(RuntimeConfig config, Map<String, String> environment) throws IOException {
-        return Undisturbed.run(() -> {
-            Assembly assembly = new Assembly(config, environment);
-            TreeDirectory tree = Assembly.inheritedTree(environment, assembly.diagnostics());
-            if (tree == null) {
-                return start(assembly.root());
-            }
-            Carrier carrier = Assembly.inheritedCarrier(tree, environment, assembly.diagnostics());
-            return start(assembly.member(tree, carrier, true));
-        });
+    /**
+     * Opens a runtime that collects a tree which exists and is not this process's own, until it is closed; then a process of
+     * the tree that lives may go on as the tree's own collector would have wanted it.
+     *
+     * @param tree the directory of the tree; what the configuration says of a directory does not count
+     * @throws IOException if it is no tree, or has a collector that does not only stand in
+     */
+    public static LogRuntime adopt(RuntimeConfig config, Path tree) throws IOException {
+        return Opening.adopt(config, tree);
     }
 
     /**
@@ -108,28 +112,7 @@ public final class LogRuntime implements AutoCloseable {
      * one that cannot be used any more, an ordinary one.
      */
     public static LogRuntime attach() throws IOException {
-        return attach(System.getenv());
-    }
-
-    static LogRuntime attach(Map<String, String> environment) throws IOException {
-        return Undisturbed.run(() -> attachTo(environment));
-    }
-
-    private static LogRuntime attachTo(Map<String, String> environment) throws IOException {
-        RuntimeConfig config = ImplicitConfig.of(environment);
-        Assembly assembly = new Assembly(config, environment);
-        TreeDirectory tree = Assembly.inheritedTree(environment, assembly.diagnostics());
-        Carrier carrier = tree == null ? null : Assembly.inheritedCarrier(tree, environment, assembly.diagnostics());
-        if (tree == null || carrier == null) {
-            return start(assembly.root());
-        }
-        try {
-            return start(assembly.member(tree, carrier, false));
-        } catch (IOException unusable) {
-            assembly.diagnostics()
-                    .report("tree_unavailable", "tree", tree.path().toString(), "error", unusable.toString());
-            return start(new Assembly(config, environment).root());
-        }
+        return Opening.attach(System.getenv());
     }
 
     /** A logger of this runtime. */
@@ -246,6 +229,7 @@ public final class LogRuntime implements AutoCloseable {
         try {
             result = family.close(nanos, lastLook);
             keeper.close();
+            heir.close(nanos);
             rooms.diagnostics().close();
             rooms.binder().close();
         } finally {
@@ -309,6 +293,11 @@ public final class LogRuntime implements AutoCloseable {
 
     boolean wants(LogLevel level) {
         return level.number() >= gate;
+    }
+
+    /** Writes an event about the tree itself. */
+    void say(LogLevel level, String message, Map<String, @Nullable Object> extra) {
+        family.say(level, message, extra);
     }
 
     LogContext context() {

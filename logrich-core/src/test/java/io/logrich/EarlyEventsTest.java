@@ -152,7 +152,7 @@ class EarlyEventsTest {
             log.info("{}", i);
         }
         CountDownLatch release = new CountDownLatch(1);
-        LogRuntime opened = LogRuntime.open(
+        LogRuntime opened = Opening.open(
                 config(batch -> {
                             awaitQuietly(release);
                             return take(batch);
@@ -214,7 +214,7 @@ class EarlyEventsTest {
     }
 
     private LogRuntime handOver() throws IOException {
-        LogRuntime opened = LogRuntime.open(
+        LogRuntime opened = Opening.open(
                 config(this::take)
                         .diagnosticHook((name, payload) -> reports.add(name + payload))
                         .build(),

@@ -175,7 +175,7 @@ class GuardTest {
     }
 
     private void open(RuntimeConfig.Builder config) throws IOException {
-        runtime.set(LogRuntime.open(config.build(), Map.of()));
+        runtime.set(Opening.open(config.build(), Map.of()));
     }
 
     private static RuntimeConfig.Builder config(Sink console, Sink other) {

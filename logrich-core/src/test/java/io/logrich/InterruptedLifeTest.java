@@ -140,7 +140,7 @@ class InterruptedLifeTest {
                     }
                 })
                 .build();
-        return LogRuntime.open(config, Map.of("XDG_RUNTIME_DIR", home.toString()));
+        return Opening.open(config, Map.of("XDG_RUNTIME_DIR", home.toString()));
     }
 
     private static List<Path> treesIn(Path home) throws IOException {

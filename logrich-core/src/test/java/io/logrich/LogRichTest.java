@@ -89,7 +89,7 @@ class LogRichTest {
         RuntimeConfig impossible = config().spoolPlace(SpoolSettings.Place.FILE)
                 .file(directory.resolve("missing").resolve("x.jsonl"), FileSettings.Format.JSONL, LogLevel.INFO)
                 .build();
-        assertThatThrownBy(() -> LogRuntime.open(impossible, runtimeDirectory()))
+        assertThatThrownBy(() -> Opening.open(impossible, runtimeDirectory()))
                 .hasMessageContaining("file must be a regular file that can be written");
         assertThat(trees()).isEmpty();
         assertThatThrownBy(() -> LogRich.init(impossible)).isInstanceOf(SettingsException.class);
@@ -115,8 +115,7 @@ class LogRichTest {
                 }
             }));
         }
-        assertThatThrownBy(() -> LogRuntime.open(many.build(), runtimeDirectory()))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Opening.open(many.build(), runtimeDirectory())).isInstanceOf(IOException.class);
         assertThat(trees()).isEmpty();
         assertThat(open).hasValue(0);
         assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))

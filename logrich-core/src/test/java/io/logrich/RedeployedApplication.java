@@ -15,7 +15,7 @@ public final class RedeployedApplication {
     private RedeployedApplication() {}
 
     public static Object open(Path directory, int number) throws IOException {
-        return LogRuntime.open(
+        return Opening.open(
                 RuntimeConfig.builder("deployed", "test")
                         .consoleStream(ConsoleSettings.Stream.NONE)
                         .treeLog(true)

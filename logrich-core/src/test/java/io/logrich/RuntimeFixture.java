@@ -19,7 +19,7 @@ final class RuntimeFixture {
     final List<LogEvent> arrived = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
 
     static LogRuntime open(RuntimeConfig.Builder config) throws IOException {
-        return LogRuntime.open(config.build(), Map.of());
+        return Opening.open(config.build(), Map.of());
     }
 
     static RuntimeConfig.Builder config(Sink sink) {

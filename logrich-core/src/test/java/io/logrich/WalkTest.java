@@ -32,7 +32,7 @@ class WalkTest {
         Path file = directory.resolve("events.jsonl");
 
         // the process that collects: a spool, two lanes, and from the first child on a tree log and a collector
-        LogRuntime parent = LogRuntime.open(
+        LogRuntime parent = Opening.open(
                 RuntimeConfig.builder("video-encoder", "prod")
                         .consoleStream(ConsoleSettings.Stream.NONE)
                         .file(file, FileSettings.Format.JSONL, LogLevel.INFO)
@@ -51,7 +51,7 @@ class WalkTest {
         try (var job = parent.binder().bind("job_id", "batch-742", "tenant", "acme")) {
             parent.inherit(child);
         }
-        LogRuntime worker = LogRuntime.attach(child.environment());
+        LogRuntime worker = Opening.attach(child.environment());
 
         // the call: gate, context, message, fields; frozen, scrubbed, limited, encoded; claimed, written, committed
         Logger log = worker.get("encoder");

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "Go on with a tree whose collector has ended or was killed.",
             "",
             "Each sink continues where it had stopped: it gets every event that it has not had, and after a kill"
-                    + " possibly some twice. Ends when no process of the tree lives and nothing is left.",
+                    + " possibly some twice. Ends when no process of the tree lives and nothing is left. A process of the"
+                    + " tree that has stood in for its collector gives way meanwhile.",
             "",
         },
         optionListHeading = "%nOptions:%n",
@@ -60,9 +61,6 @@ final class CollectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TreeDirectory tree = tree();
-        if (Lease.isHeld(tree)) {
-            return alreadyCollected();
-        }
         RuntimeConfig.Builder config = RuntimeConfig.builder("logrich", "local")
                 .treeLog(true)
                 .diagnosticHook(new Complaints(spec.commandLine().getErr()))
@@ -70,8 +68,7 @@ final class CollectCommand implements Callable<Integer> {
                 .environmentVariables(environment);
         console.applyTo(config);
         file.applyTo(config);
-        config.spoolDirectory(tree.path());
-        try (LogRuntime runtime = LogRuntime.openRoot(config.build())) {
+        try (LogRuntime runtime = LogRuntime.adopt(config.build(), tree.path())) {
             Draining draining = new Draining(runtime, tree.path());
             draining.drain();
             while (!once && runtime.livingMembers() > 0) {

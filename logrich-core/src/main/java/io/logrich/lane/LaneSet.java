@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaneSet implements Room {
     /** The name of the console's lane. */
-    private static final String CONSOLE = "console";
+    public static final String CONSOLE = "console";
 
     private static final long WAIT_NANOS = 200_000;
 
@@ -48,7 +48,7 @@ public final class LaneSet implements Room {
      * @throws IOException if the log has no room for a lane's cursor
      */
     public synchronized void add(LaneLog log) throws IOException {
-        Set<String> names = lanes.stream().map(Lane::name).collect(Collectors.toSet());
+        Set<String> names = names();
         Map<Lane, LaneCursor> cursors = new LinkedHashMap<>();
         for (Lane lane : lanes) {
             LossCount losses = (why, level, count) -> context.losses().count(lane.name(), why, level, count);
@@ -60,6 +60,11 @@ public final class LaneSet implements Room {
         }
         logs.add(log);
         cursors.forEach(Lane::add);
+    }
+
+    /** The names of the lanes. */
+    public Set<String> names() {
+        return lanes.stream().map(Lane::name).collect(Collectors.toSet());
     }
 
     public void start() {

@@ -58,7 +58,7 @@ public final class Collector {
         this.diagnostics = diagnostics;
         this.members =
                 new Members(tree, ownRun, new TreeLogWriter(spool, lanes, losses), leftovers.carried(), diagnostics);
-        this.predecessors = new Predecessors(leftovers, lanes, voice);
+        this.predecessors = new Predecessors(leftovers, lanes, voice, lease.isInherited());
         this.deaths = new Deaths(voice, System::nanoTime);
         this.cleaner = new Cleaner(tree, ownRun, System::currentTimeMillis);
         this.thread = new ServiceThread("collector", this::run);

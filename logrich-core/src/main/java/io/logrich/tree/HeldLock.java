@@ -28,17 +28,30 @@ final class HeldLock implements AutoCloseable {
 
     /** Takes the lock; null if somebody else has it, in this JVM or in another process. */
     static @Nullable HeldLock tryAcquire(Path file) throws IOException {
-        return tryAcquire(file, file);
+        return tryAcquire(file, file, true);
+    }
+
+    /**
+     * Takes the lock of a file that somebody else has made.
+     *
+     * @throws NoSuchFileException if it is not there
+     */
+    static @Nullable HeldLock tryAcquireExisting(Path file) throws IOException {
+        return tryAcquire(file, file, false);
     }
 
     /** Takes the lock of a file that is about to be moved to another name. */
     static @Nullable HeldLock tryAcquire(Path file, Path name) throws IOException {
+        return tryAcquire(file, name, true);
+    }
+
+    private static @Nullable HeldLock tryAcquire(Path file, Path name, boolean create) throws IOException {
         String key = keyOf(name);
         synchronized (System.getProperties()) {
             if (System.getProperty(key) != null) {
                 return null;
             }
-            FileChannel channel = SecureFiles.openLockFile(file);
+            FileChannel channel = create ? SecureFiles.openLockFile(file) : SecureFiles.openExisting(file);
             try {
                 FileLock lock = channel.tryLock();
                 if (lock != null) {

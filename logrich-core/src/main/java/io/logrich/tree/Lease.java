@@ -15,29 +15,119 @@ public final class Lease implements AutoCloseable {
     private static final int TRIES = 20;
     private static final long BETWEEN_TRIES_NANOS = 5_000_000;
 
+    /** How long a stand-in may take to give way: it finishes what its sinks have in hand. */
+    private static final long GIVING_WAY_NANOS = 15_000_000_000L;
+
     private final HeldLock lock;
     private final TreeDirectory tree;
     private final int epoch;
+    private final Kind kind;
+    private final boolean endsTree;
     private volatile boolean over;
 
-    private Lease(HeldLock lock, TreeDirectory tree, int epoch) {
+    private Lease(HeldLock lock, TreeDirectory tree, int epoch, Kind kind, boolean ended) {
         this.lock = lock;
         this.tree = tree;
         this.epoch = epoch;
+        this.kind = kind;
+        this.endsTree = ended || kind == Kind.OWNER;
     }
 
-    /** Takes the lease of a tree; null if somebody else holds it. */
+    /**
+     * Takes the lease of a tree; null if somebody else holds it. A process that only stands in for a collector is asked
+     * to give way, and waited for.
+     */
     public static @Nullable Lease tryAcquire(TreeDirectory tree) throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            HeldLock lock = HeldLock.tryAcquire(tree.lease());
-            if (lock != null) {
+        return tryAcquire(tree, Kind.OWNER);
+    }
+
+    /** As {@link #tryAcquire}, for somebody who collects a tree for a while that is not his own. */
+    public static @Nullable Lease tryAdopt(TreeDirectory tree) throws IOException {
+        return tryAcquire(tree, Kind.ADOPTER);
+    }
+
+    private static @Nullable Lease tryAcquire(TreeDirectory tree, Kind kind) throws IOException {
+        Attempt attempt = () -> HeldLock.tryAcquire(tree.lease());
+        HeldLock lock = lock(attempt);
+        if (lock == null && tree.hasStandIn()) {
+            lock = lockOnceGivenWay(tree, attempt);
+        }
+        return lock == null ? null : begin(tree, lock, kind, true);
+    }
+
+    /**
+     * Takes the lease of a tree whose collector has died, to stand in for it; null if somebody else has been quicker.
+     *
+     * @param closed whether to take it also after a collector that has ended in order
+     * @throws NoSuchFileException if the tree has vanished
+     */
+    public static @Nullable Lease tryInherit(TreeDirectory tree, boolean closed) throws IOException {
+        HeldLock lock = lock(() -> HeldLock.tryAcquireExisting(tree.lease()));
+        return lock == null ? null : begin(tree, lock, Kind.HEIR, closed);
+    }
+
+    /** Begins an epoch; whatever goes wrong, the lock is not kept. */
+    private static @Nullable Lease begin(TreeDirectory tree, HeldLock lock, Kind kind, boolean closed)
+            throws IOException {
+        Lease lease = null;
+        try {
+            boolean ended = tree.isClosed();
+            if (closed || !ended) {
                 int epoch = tree.epoch() + 1;
                 tree.epoch(epoch);
-                return new Lease(lock, tree, epoch);
+                if (kind == Kind.HEIR) {
+                    tree.markStandIn(epoch);
+                }
+                lease = new Lease(lock, tree, epoch, kind, ended);
+            }
+            return lease;
+        } finally {
+            if (lease == null) {
+                lock.close();
+            }
+        }
+    }
+
+    private static @Nullable HeldLock lockOnceGivenWay(TreeDirectory tree, Attempt attempt) throws IOException {
+        long start = System.nanoTime();
+        HeldLock lock = null;
+        try {
+            while (lock == null && System.nanoTime() - start < GIVING_WAY_NANOS) {
+                tree.markWanted();
+                lock = lock(attempt);
+            }
+            return lock;
+        } finally {
+            tree.unmarkWanted();
+        }
+    }
+
+    private static @Nullable HeldLock lock(Attempt attempt) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            HeldLock lock = attempt.tryAcquire();
+            if (lock != null) {
+                return lock;
             }
             LockSupport.parkNanos(BETWEEN_TRIES_NANOS); // somebody may just be looking whether it is held
         }
         return null;
+    }
+
+    /** Who holds a lease. */
+    private enum Kind {
+        /** The process whose tree it is. */
+        OWNER,
+        /** A process of the tree that stands in for the owner, which has died. */
+        HEIR,
+        /** Somebody else who has been asked to see to the tree. */
+        ADOPTER
+    }
+
+    /** One attempt at the lock. */
+    @FunctionalInterface
+    private interface Attempt {
+        @Nullable
+        HeldLock tryAcquire() throws IOException;
     }
 
     /** Whether somebody holds the lease of a tree. */
@@ -48,6 +138,21 @@ public final class Lease implements AutoCloseable {
     /** The number of this collector among those the tree has had, from 1. */
     public int epoch() {
         return epoch;
+    }
+
+    /** Whether the tree is this process's own, so that those that follow it go by its settings. */
+    public boolean isOwners() {
+        return kind == Kind.OWNER;
+    }
+
+    /** Whether this process only stands in for a collector that has died. */
+    public boolean isInherited() {
+        return kind == Kind.HEIR;
+    }
+
+    /** Whether nobody is to stand in for this process once it has ended in order. */
+    boolean endsTree() {
+        return endsTree;
     }
 
     /** Whether this process may not write to any sink any more. One volatile read. */

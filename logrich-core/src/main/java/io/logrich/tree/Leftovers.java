@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Leftovers(
         List<LaneLog> logs, Map<LaneLog, RunDirectory> logRuns, Map<UUID, Long> carried, List<String> problems) {
+    private static final long LONGEST_DYING_NANOS = 2_000_000_000;
+    private static final long LOOK_EVERY_NANOS = 2_000_000;
+
     /** Nothing is left. */
     public static final Leftovers NONE = new Leftovers(List.of(), Map.of(), Map.of(), List.of());
 
@@ -36,9 +41,10 @@ public record Leftovers(
     public static Leftovers find(TreeDirectory tree) throws IOException {
         List<RingFile> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        long start = System.nanoTime();
         for (RunDirectory run : tree.named()) {
             try {
-                if (run.isDirectory() && run.hasRings() && !run.isTold() && !run.isAlive()) {
+                if (run.isDirectory() && run.hasRings() && !run.isTold() && isDead(run, start)) {
                     for (RingFile ring : run.openRings()) {
                         keepIfLog(ring, found);
                     }
@@ -68,6 +74,38 @@ public record Leftovers(
         return new Leftovers(List.copyOf(logs), logRuns, Map.copyOf(carried), List.copyOf(problems));
     }
 
+    /**
+     * Whether a process is dead. One that has collected and still seems to live has only just been killed: the kernel lets
+     * go of its locks one after the other, and the lease, which the caller holds, went first.
+     */
+    private static boolean isDead(RunDirectory run, long start) throws IOException {
+        while (run.isAlive()) {
+            if (System.nanoTime() - start > LONGEST_DYING_NANOS || !hasLog(run)) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+        return true;
+    }
+
+    private static boolean hasLog(RunDirectory run) throws IOException {
+        List<RingFile> rings = run.openRings();
+        boolean log = false;
+        for (RingFile ring : rings) {
+            log |= isLog(ring);
+            ring.close();
+        }
+        return log;
+    }
+
+    private static boolean isLog(RingFile ring) {
+        try {
+            return ring.header().role() == RingHeader.ROLE_LOG || ring.relay() == null;
+        } catch (IOException | RuntimeException damaged) {
+            return false; // the collector comes by it too, puts it aside and says so
+        }
+    }
+
     /** Whether a dead process's rings hold something that some consumer has not finished. */
     static boolean hasUndelivered(RunDirectory run) throws IOException {
         List<RingFile> rings = run.openRings();
@@ -87,15 +125,30 @@ public record Leftovers(
         }
     }
 
+    /** Sinks that had not finished with a dead log, and that none of the given ones continues. */
+    static List<String> unfinished(RunDirectory run, Set<String> continued) throws IOException {
+        List<String> names = new ArrayList<>();
+        List<RingFile> rings = run.openRings();
+        try {
+            for (RingFile ring : rings) {
+                long tail = ring.newReader().tail();
+                for (Consumer consumer : ring.consumers()) {
+                    if (!consumer.isRelay() && consumer.cursor() < tail && !continued.contains(consumer.name())) {
+                        names.add(consumer.name());
+                    }
+                }
+            }
+        } finally {
+            for (RingFile ring : rings) {
+                ring.close();
+            }
+        }
+        return names;
+    }
+
     /** Keeps a ring that a collector's lanes have read; one that is for a relay, or cannot be read, is closed. */
     static void keepIfLog(RingFile ring, List<RingFile> logs) throws IOException {
-        boolean log = false;
-        try {
-            log = ring.header().role() == RingHeader.ROLE_LOG || ring.relay() == null;
-        } catch (IOException | RuntimeException damaged) {
-            log = false; // the collector comes by it too, puts it aside and says so
-        }
-        if (log) {
+        if (isLog(ring)) {
             logs.add(ring);
         } else {
             ring.close();

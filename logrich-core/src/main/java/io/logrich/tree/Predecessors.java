@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The collectors that this one follows: says once that one has died, and notes when the lanes have read all that it left.
@@ -16,10 +17,18 @@ final class Predecessors {
     private final Map<LaneLog, RunDirectory> unread;
     private final LaneSet lanes;
     private final boolean readable;
+    private final boolean parks;
+    private volatile boolean parked;
 
-    Predecessors(Leftovers leftovers, LaneSet lanes, TreeVoice voice) {
+    /**
+     * The predecessors.
+     *
+     * @param parks whether what was meant for sinks that there are not here waits for somebody who has them
+     */
+    Predecessors(Leftovers leftovers, LaneSet lanes, TreeVoice voice, boolean parks) {
         this.unread = new HashMap<>(leftovers.logRuns());
         this.lanes = lanes;
+        this.parks = parks;
         this.readable = leftovers.problems().isEmpty();
         leftovers.logRuns().values().stream()
                 .distinct()
@@ -36,14 +45,25 @@ final class Predecessors {
             if (lanes.haveFinished(one.getKey())) {
                 all.remove();
                 if (!unread.containsValue(one.getValue())) {
-                    one.getValue().markTold();
+                    finish(one.getValue());
                 }
             }
         }
     }
 
+    private void finish(RunDirectory run) throws IOException {
+        Set<String> here = lanes.names();
+        boolean waits =
+                parks && Leftovers.unfinished(run, here).stream().anyMatch(name -> !name.equals(LaneSet.CONSOLE));
+        if (waits) {
+            parked = true;
+        } else {
+            run.markTold();
+        }
+    }
+
     /** Whether all is read. Any thread, after the collector's end. */
     boolean isDone() {
-        return readable && unread.isEmpty();
+        return readable && unread.isEmpty() && !parked;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * TREE/                 0700
  *   lease               locked by the collector for as long as it lives
  *   epoch               how many collectors there have been
+ *   settings            what a successor of the collector is told, if there can be one
+ *   closed              the epoch of the collector that has ended in order, if one has
+ *   stand-in            the epoch of the last collector that stood in for one that had died
+ *   wanted              somebody waits for a stand-in to give way
  *   carriers/ID         what a child inherits
  *   RUN-ID/             one process
  *     alive             locked by the process for as long as it lives
@@ -33,10 +38,17 @@ public final class TreeDirectory {
 
     static final String LEASE = "lease";
     private static final String EPOCH = "epoch";
+    private static final String SETTINGS = "settings";
+    private static final String CLOSED = "closed";
+    private static final String STAND_IN = "stand-in";
+    private static final String WANTED = "wanted";
     private static final String CARRIERS = "carriers";
     private static final String UNFINISHED = ".new-";
 
     private static final long CLEANING_NANOS = 2_000_000_000L;
+
+    /** A wish that is older is that of a process which has not lived to see it granted. */
+    private static final long WANTED_MILLIS = 5_000;
 
     private final Path path;
     private final boolean temporary;
@@ -93,6 +105,16 @@ public final class TreeDirectory {
         return path;
     }
 
+    /** The same directory, deleted or not when nothing in it is wanted any more. */
+    public TreeDirectory asTemporary(boolean deleted) {
+        return new TreeDirectory(path, deleted);
+    }
+
+    /** Whether somebody has deleted it. */
+    public boolean isGone() {
+        return !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Whether it is deleted when nothing in it is wanted any more. */
     boolean isTemporary() {
         return temporary;
@@ -119,26 +141,101 @@ public final class TreeDirectory {
         return path.resolve(UNFINISHED + runId);
     }
 
+    /** What a successor of the collector is told. */
+    Path settings() {
+        return path.resolve(SETTINGS);
+    }
+
+    /**
+     * Whether the collector has died and somebody should stand in for it: there is something to go by, it has not ended in
+     * order, and nobody else is on his way.
+     */
+    public boolean isOrphaned() throws IOException {
+        return canBeInherited() && !isClosed();
+    }
+
+    /** Whether somebody could stand in for the collector, which has died or has ended in order. */
+    public boolean canBeInherited() throws IOException {
+        return Files.isRegularFile(settings(), LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(lease(), LinkOption.NOFOLLOW_LINKS)
+                && !isWanted()
+                && !Lease.isHeld(this);
+    }
+
+    /** Whether the last collector has ended in order. */
+    boolean isClosed() throws IOException {
+        return number(CLOSED) == epoch();
+    }
+
+    /** Notes that the collector ends in order: nobody is to stand in for it. */
+    void markClosed() throws IOException {
+        SecureFiles.write(path.resolve(CLOSED), epoch() + "\n");
+    }
+
+    void markStandIn(int epoch) throws IOException {
+        SecureFiles.write(path.resolve(STAND_IN), epoch + "\n");
+    }
+
+    /** Whether the collector only stands in for one that had died. */
+    public boolean hasStandIn() throws IOException {
+        int epoch = epoch();
+        return epoch > 0 && number(STAND_IN) == epoch;
+    }
+
+    /** Asks the stand-in to give way; lasts for a few seconds. */
+    void markWanted() throws IOException {
+        SecureFiles.write(path.resolve(WANTED), "");
+    }
+
+    void unmarkWanted() throws IOException {
+        Files.deleteIfExists(path.resolve(WANTED));
+    }
+
+    /** Whether the stand-in is asked to give way. */
+    public boolean isWanted() throws IOException {
+        try {
+            long since = Files.getLastModifiedTime(path.resolve(WANTED), LinkOption.NOFOLLOW_LINKS)
+                    .toMillis();
+            return Math.abs(System.currentTimeMillis() - since) < WANTED_MILLIS;
+        } catch (NoSuchFileException notWanted) {
+            return false;
+        }
+    }
+
     /** How many collectors the tree has had. */
     int epoch() throws IOException {
-        Path file = path.resolve(EPOCH);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return 0;
-        }
-        try {
-            return Integer.parseInt(SecureFiles.read(file).strip());
-        } catch (NumberFormatException damaged) {
-            throw new SpoolException("the epoch of " + path + " must be a number", damaged);
-        }
+        return number(EPOCH);
     }
 
     void epoch(int epoch) throws IOException {
         SecureFiles.write(path.resolve(EPOCH), epoch + "\n");
     }
 
+    /** The number in a file; 0 if there is none. */
+    private int number(String name) throws IOException {
+        Path file = path.resolve(name);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return 0;
+        }
+        try {
+            return Integer.parseInt(SecureFiles.read(file).strip());
+        } catch (NumberFormatException damaged) {
+            throw new SpoolException("the " + name + " of " + path + " must be a number", damaged);
+        }
+    }
+
     /** The directories of the tree's processes, living and dead. */
     public List<RunDirectory> runs() throws IOException {
         return named().stream().filter(RunDirectory::isDirectory).toList();
+    }
+
+    /** How many of its processes live, as the kernel sees them. */
+    public int living() throws IOException {
+        int living = 0;
+        for (RunDirectory run : runs()) {
+            living += run.isAlive() ? 1 : 0;
+        }
+        return living;
     }
 
     /** Whether there is more in it than one process. No look is taken at what it is. */

@@ -53,7 +53,8 @@ public final class TreeExit {
      *
      * @param delivered whether every sink has everything from this process
      * @param treeDone whether nothing of any process of the tree is wanted any more
-     * @param keep whether the rings may be read again after delivery
+     * @param keep whether the rings may be read again after delivery; those of a stand-in never are: what they hold is in the
+     *     rings of those who wrote it, and its like may come and go often
      */
     public static void leave(
             @Nullable TreeDirectory tree,
@@ -75,23 +76,29 @@ public final class TreeExit {
         }
         run.close();
         if (lease != null) {
+            if (lease.endsTree()) {
+                tree.markClosed();
+            }
             if (treeDone && tree.isTemporary()) {
                 SecureFiles.deleteTree(tree.path());
-            } else if (treeDone && !keep) {
+            } else if (treeDone && !keep || delivered && lease.isInherited()) {
                 run.directory().delete();
             }
             lease.close();
         }
     }
 
-    /** Takes down what stands already of a process that could not open the rest; nothing of it was ever used. */
+    /**
+     * Takes down what stands already of a process that could not open the rest; nothing of it was ever used. A tree that
+     * others have made stays.
+     */
     public static void abandon(@Nullable TreeDirectory tree, @Nullable Lease lease, @Nullable OwnRun run) {
         try {
             if (run != null) {
                 run.close();
                 SecureFiles.deleteTree(run.directory().path());
             }
-            if (tree != null && tree.isTemporary() && lease != null) {
+            if (tree != null && tree.isTemporary() && lease != null && !lease.isInherited()) {
                 SecureFiles.deleteTree(tree.path());
             }
             if (lease != null) {

@@ -3,29 +3,38 @@ package io.logrich.process;
 import io.logrich.LogRuntime;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
+import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
 import io.logrich.settings.RuntimeConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A collector that is killed. Arguments: the directory of the tree, the file to write. Prints the environment that a child
+ * A collector that is killed. Arguments: the directory of the tree, {@code -} for a temporary one, the file to write, what
+ * another sink fails of, if there is to be one. Prints the environment that a child
  * inherits, one variable a line, then {@code collecting}; ends in order when its standard input ends.
  */
 final class CollectorProcess {
     private CollectorProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        LogRuntime runtime = LogRuntime.openRoot(RuntimeConfig.builder("collector", "test")
+        boolean temporary = arguments[0].equals("-");
+        RuntimeConfig.Builder config = RuntimeConfig.builder("collector", "test")
                 .consoleStream(ConsoleSettings.Stream.NONE)
-                .spoolDirectory(Path.of(arguments[0]))
+                .spoolDirectory(temporary ? null : Path.of(arguments[0]))
                 .treeLog(true)
                 .treeLogBytes(16 << 20)
                 // an overloaded machine makes a write look hung, and what is evicted then is counted, not kept
                 .laneStallAfter(Duration.ofMinutes(1))
                 .file(Path.of(arguments[1]), FileSettings.Format.JSONL, LogLevel.INFO)
-                .diagnosticHook((name, payload) -> System.err.println("collector: " + name + payload))
-                .build());
+                .diagnosticHook((name, payload) -> System.err.println("collector: " + name + payload));
+        if (arguments.length > 2) {
+            config.sink(new CustomSink("custom", LogLevel.INFO, batch -> {
+                throw new IOException(arguments[2]);
+            }));
+        }
+        LogRuntime runtime = LogRuntime.openRoot(config.build());
         ProcessBuilder child = new ProcessBuilder("true");
         child.environment().clear();
         runtime.inherit(child);

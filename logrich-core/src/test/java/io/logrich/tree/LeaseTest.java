@@ -1,10 +1,17 @@
 package io.logrich.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +38,14 @@ class LeaseTest {
     }
 
     @Test
+    void it_is_free_again_when_no_epoch_could_begin() throws IOException {
+        TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
+        SecureFiles.write(tree.path().resolve("epoch"), "many\n");
+        assertThatThrownBy(() -> Lease.tryAcquire(tree)).hasMessageContaining("must be a number");
+        assertThat(Lease.isHeld(tree)).isFalse();
+    }
+
+    @Test
     void it_is_over_when_it_is_closed() throws IOException {
         Lease lease = Lease.tryAcquire(TreeDirectory.at(directory.resolve("tree")));
         assertThat(lease).isNotNull();
@@ -51,6 +66,76 @@ class LeaseTest {
             tree.epoch(1);
             lease.check();
             assertThat(lease.isOver()).isTrue();
+        }
+    }
+
+    @Test
+    void it_is_inherited_when_its_holder_has_died_and_not_when_he_has_ended_in_order() throws IOException {
+        TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
+        assertThatThrownBy(() -> Lease.tryInherit(tree, true)).isInstanceOf(NoSuchFileException.class);
+        assertThat(tree.lease()).doesNotExist();
+        Lease first = Lease.tryAcquire(tree);
+        assertThat(first).isNotNull();
+        assertThat(first.isInherited()).isFalse();
+        SecureFiles.write(tree.settings(), "{}");
+        assertThat(tree.isOrphaned()).as("it lives").isFalse();
+        assertThat(Lease.tryInherit(tree, true)).isNull();
+        assertThat(tree.hasStandIn()).isFalse();
+
+        first.close();
+
+        assertThat(tree.isOrphaned()).as("it died").isTrue();
+        Lease heir = Lease.tryInherit(tree, false);
+        assertThat(heir).isNotNull();
+        assertThat(heir.isInherited()).isTrue();
+        assertThat(heir.endsTree()).as("its own end is no reason to stop").isFalse();
+        assertThat(tree.hasStandIn()).isTrue();
+        heir.close();
+        assertThat(tree.isOrphaned()).as("the stand-in is gone").isTrue();
+
+        tree.markClosed();
+        assertThat(tree.isOrphaned()).as("ended in order").isFalse();
+        assertThat(tree.canBeInherited()).as("what is left can be delivered").isTrue();
+        assertThat(Lease.tryInherit(tree, false)).as("not after an orderly end").isNull();
+        try (Lease last = Lease.tryInherit(tree, true)) {
+            assertThat(last).isNotNull();
+            assertThat(last.endsTree()).isTrue();
+        }
+        Files.delete(tree.settings());
+        assertThat(tree.canBeInherited()).as("nobody knows how").isFalse();
+    }
+
+    @Test
+    void a_stand_in_gives_way_to_a_collector() throws Exception {
+        TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
+        SecureFiles.write(tree.settings(), "{}");
+        try (Lease dead = Lease.tryAcquire(tree)) {
+            assertThat(dead).isNotNull();
+        }
+        Lease standIn = Lease.tryInherit(tree, false);
+        assertThat(standIn).isNotNull();
+        assertThat(tree.isWanted()).isFalse();
+
+        var waiting = CompletableFuture.supplyAsync(() -> acquired(tree));
+        while (!tree.isWanted()) {
+            Thread.onSpinWait();
+        }
+        assertThat(waiting).isNotDone();
+        standIn.close();
+        assertThat(tree.isOrphaned()).as("somebody else is on his way").isFalse();
+
+        try (Lease collector = waiting.get(30, TimeUnit.SECONDS)) {
+            assertThat(collector.isInherited()).isFalse();
+            assertThat(tree.isWanted()).isFalse();
+            assertThat(tree.hasStandIn()).isFalse();
+        }
+    }
+
+    private static Lease acquired(TreeDirectory tree) {
+        try {
+            return Objects.requireNonNull(Lease.tryAcquire(tree));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

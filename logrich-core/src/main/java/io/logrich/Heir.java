@@ -1,0 +1,147 @@
+package io.logrich;
+
+import io.logrich.event.LogLevel;
+import io.logrich.render.Terminal;
+import io.logrich.settings.ConsoleSettings;
+import io.logrich.settings.RuntimeConfig;
+import io.logrich.settings.SinkSettings;
+import io.logrich.tree.Declaration;
+import io.logrich.tree.Lease;
+import io.logrich.tree.TreeDirectory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In a process that another one collects for: looks whether that one lives, and stands in for it when it has died. What it
+ * opens then is a second runtime, over the tree's directory and with the sinks that the collector has declared; the
+ * process's own runtime stays a member of the tree like those of all others. Thread-safe.
+ */
+final class Heir {
+    /** How often it looks: a dead collector is succeeded within a second. */
+    static final long LOOK_EVERY_NANOS = 250_000_000;
+
+    private static final long AGAIN_AFTER_NANOS = 10_000_000_000L;
+
+    /** How long a stand-in that is to give way goes on writing. */
+    private static final long GIVING_WAY_NANOS = 1_000_000_000;
+
+    private final Rooms rooms;
+
+    /** The tree that another process collects for; null if there is none. */
+    private final @Nullable TreeDirectory tree;
+
+    private @Nullable LogRuntime standIn;
+    private boolean over;
+    private long notBefore = System.nanoTime();
+
+    Heir(Rooms rooms) {
+        this.rooms = rooms;
+        this.tree = rooms.isMember() ? rooms.tree() : null;
+    }
+
+    /** Whether this process may ever have to stand in. */
+    boolean isOne() {
+        return tree != null;
+    }
+
+    /** Stands in if somebody has to, and gives way if somebody is wanted to. */
+    synchronized void look() {
+        if (over || tree == null || System.nanoTime() - notBefore < 0) {
+            return;
+        }
+        try {
+            if (standIn == null) {
+                standIn = tree.isOrphaned() ? open(tree, false) : null;
+                if (standIn != null) {
+                    standIn.say(
+                            LogLevel.WARNING,
+                            "process " + ProcessHandle.current().pid()
+                                    + " collects from now on, since the collector has died",
+                            Map.of("tree", tree.path().toString()));
+                }
+            } else if (tree.isWanted()) {
+                standIn.shutdown(Duration.ofNanos(GIVING_WAY_NANOS));
+                standIn = null;
+            }
+        } catch (IOException | RuntimeException failed) {
+            notBefore = System.nanoTime() + AGAIN_AFTER_NANOS; // perhaps another process can
+            over = tree.isGone();
+            if (!over) {
+                rooms.diagnostics().report("takeover_failed", "error", failed.toString());
+            }
+        }
+    }
+
+    /**
+     * Ends with its process, whose ring is closed by now. If nobody collects any more, what is in the rings is delivered
+     * before.
+     */
+    synchronized void close(long nanos) {
+        boolean done = over || standIn != null;
+        over = true;
+        try {
+            if (!done && tree != null && tree.canBeInherited()) {
+                standIn = open(tree, true);
+            }
+        } catch (IOException | RuntimeException failed) {
+            rooms.diagnostics().report("takeover_failed", "error", failed.toString());
+        }
+        if (standIn != null) {
+            standIn.shutdown(Duration.ofNanos(othersLive() ? Math.min(nanos, GIVING_WAY_NANOS) : nanos));
+            standIn = null;
+        }
+    }
+
+    /** Whether somebody can go on, so that there is no need to wait until everything is delivered. */
+    private boolean othersLive() {
+        try {
+            return tree != null && tree.living() > 1; // the stand-in's own run is one
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /** Null if somebody else has been quicker, or none of the sinks can be opened here. */
+    private @Nullable LogRuntime open(TreeDirectory orphan, boolean closed) throws IOException {
+        Declaration declaration = Declaration.read(orphan);
+        RuntimeConfig config = here(declaration.config());
+        List<String> sinks = new ArrayList<>();
+        if (config.console().stream() != ConsoleSettings.Stream.NONE) {
+            sinks.add(config.console().name());
+        }
+        config.sinks().stream().map(SinkSettings::name).forEach(sinks::add);
+        if (sinks.isEmpty()) {
+            over = true;
+            return null;
+        }
+        List<String> parked = new ArrayList<>(declaration.parked());
+        if (!config.console().equals(declaration.config().console())) {
+            parked.add(config.console().name());
+        }
+        Lease lease = Lease.tryInherit(orphan, closed);
+        if (lease == null) {
+            return null;
+        }
+        LogRuntime opened = Opening.standIn(config, orphan.asTemporary(declaration.temporary()), lease);
+        rooms.diagnostics().report("takeover", "sinks", sinks, "parked", parked, "epoch", lease.epoch());
+        return opened;
+    }
+
+    /** The console goes to a terminal only: any other stream of this process may lead to the process that has died. */
+    private RuntimeConfig here(RuntimeConfig declared) {
+        boolean terminal = switch (declared.console().stream()) {
+            case STDOUT -> Terminal.isStdout();
+            case STDERR -> Terminal.isStderr();
+            case NONE -> false;
+        };
+        RuntimeConfig.Builder builder =
+                declared.toBuilder().diagnosticHook(rooms.config().diagnosticHook());
+        return terminal
+                ? builder.build()
+                : builder.consoleStream(ConsoleSettings.Stream.NONE).build();
+    }
+}

@@ -1,0 +1,186 @@
+package io.logrich.tree;
+
+import io.logrich.context.LogContext;
+import io.logrich.event.LogLevel;
+import io.logrich.settings.ConsoleSettings;
+import io.logrich.settings.FileSettings;
+import io.logrich.settings.QueueSettings;
+import io.logrich.settings.RuntimeConfig;
+import io.logrich.settings.SinkSettings;
+import io.logrich.spool.SpoolException;
+import io.logrich.text.JsonReader;
+import io.logrich.text.JsonWriter;
+import io.logrich.text.Utf8Buffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The collector's settings as far as another process can follow them, on their way to its successor: a small file in the
+ * tree. No secret is in it. Immutable.
+ *
+ * @param config the sinks that can be opened from their settings, and how far they may lie behind
+ * @param temporary whether the tree is deleted when nothing in it is wanted any more
+ * @param parked the names of the sinks that nobody else can open
+ */
+public record Declaration(RuntimeConfig config, boolean temporary, List<String> parked) {
+    private static final long VERSION = 1;
+
+    public Declaration {
+        parked = List.copyOf(parked);
+    }
+
+    /**
+     * Leaves in a tree what can be declared of a collector's settings: nothing if nobody could open any of its sinks.
+     *
+     * @param own what is known about the collector's process, secrets masked
+     */
+    public static void leave(RuntimeConfig config, LogContext own, TreeDirectory tree) throws IOException {
+        List<String> parked = config.sinks().stream()
+                .filter(sink -> !(sink instanceof FileSettings))
+                .map(SinkSettings::name)
+                .toList();
+        boolean console = config.console().stream() != ConsoleSettings.Stream.NONE;
+        if (console || parked.size() < config.sinks().size()) {
+            new Declaration(config, tree.isTemporary(), parked).write(tree, own);
+        } else {
+            Files.deleteIfExists(tree.settings());
+        }
+    }
+
+    private void write(TreeDirectory tree, LogContext own) throws IOException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("version", VERSION);
+        map.put("temporary", temporary);
+        map.put("service", own.service());
+        map.put("environment", own.environment());
+        map.put("tree_log_bytes", config.spool().treeLogBytes());
+        map.put("ring_buffer", config.ringBuffer());
+        Map<String, String> patterns = new LinkedHashMap<>();
+        config.scrubPatterns().forEach((key, pattern) -> patterns.put(key, pattern.pattern()));
+        map.put("scrub_patterns", patterns);
+        map.put("queue", mapOf(config.queue()));
+        if (config.console().stream() != ConsoleSettings.Stream.NONE) {
+            map.put("console", mapOf(config.console()));
+        }
+        map.put(
+                "files",
+                config.sinks().stream()
+                        .filter(FileSettings.class::isInstance)
+                        .map(sink -> mapOf((FileSettings) sink))
+                        .toList());
+        map.put("parked", parked);
+        JsonWriter json = new JsonWriter(new Utf8Buffer(1024));
+        SecureFiles.write(tree.settings(), json.value(map).out().toString());
+    }
+
+    /**
+     * Reads what a collector has left.
+     *
+     * @throws IOException if there is nothing, or it cannot be followed
+     */
+    public static Declaration read(TreeDirectory tree) throws IOException {
+        try {
+            if (!(JsonReader.read(SecureFiles.read(tree.settings())) instanceof Map<?, ?> map)
+                    || !Long.valueOf(VERSION).equals(map.get("version"))) {
+                throw new SpoolException("the settings of a tree must be a JSON object of version " + VERSION);
+            }
+            RuntimeConfig.Builder builder = RuntimeConfig.builder(text(map, "service"), text(map, "environment"))
+                    .treeLog(true)
+                    .treeLogBytes(Math.toIntExact(number(map, "tree_log_bytes")))
+                    .enableRingBuffer(Boolean.TRUE.equals(map.get("ring_buffer")))
+                    .consoleStream(ConsoleSettings.Stream.NONE);
+            part(map, "scrub_patterns")
+                    .forEach((key, regex) -> builder.scrubPattern(String.valueOf(key), String.valueOf(regex)));
+            readQueue(part(map, "queue"), builder);
+            if (map.get("console") instanceof Map<?, ?> console) {
+                readConsole(console, builder);
+            }
+            for (Object file : list(map, "files")) {
+                if (file instanceof Map<?, ?> settings) {
+                    builder.file(
+                            Path.of(text(settings, "path")),
+                            FileSettings.formatOf(text(settings, "format")),
+                            LogLevel.of(text(settings, "level")));
+                }
+            }
+            List<String> parked = new ArrayList<>();
+            list(map, "parked").forEach(name -> parked.add(String.valueOf(name)));
+            return new Declaration(builder.build(), Boolean.TRUE.equals(map.get("temporary")), parked);
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
+            throw new SpoolException("settings of a tree that cannot be followed: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static Map<String, @Nullable Object> mapOf(QueueSettings queue) {
+        Duration stop = queue.stopTimeout();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("maxsize", queue.maxsize());
+        map.put("stop_timeout_ms", stop == null ? null : stop.toMillis());
+        map.put("lane_stall_after_ms", queue.laneStallAfter().toMillis());
+        map.put("failure_reset_after_ms", queue.failureResetAfter().toMillis());
+        return map;
+    }
+
+    private static void readQueue(Map<?, ?> queue, RuntimeConfig.Builder builder) {
+        builder.queueMaxsize(Math.toIntExact(number(queue, "maxsize")))
+                .queueStopTimeout(
+                        queue.get("stop_timeout_ms") instanceof Long millis ? Duration.ofMillis(millis) : null)
+                .laneStallAfter(Duration.ofMillis(number(queue, "lane_stall_after_ms")))
+                .failureResetAfter(Duration.ofMillis(number(queue, "failure_reset_after_ms")));
+    }
+
+    private static Map<String, Object> mapOf(ConsoleSettings console) {
+        return Map.of(
+                "stream", console.stream().name(),
+                "level", console.level().name(),
+                "theme", console.theme(),
+                "preset", console.preset(),
+                "force_color", console.forceColor(),
+                "no_color", console.noColor());
+    }
+
+    private static Map<String, Object> mapOf(FileSettings file) {
+        return Map.of(
+                "path", file.path().toString(),
+                "format", file.format().name(),
+                "level", file.level().name());
+    }
+
+    private static void readConsole(Map<?, ?> console, RuntimeConfig.Builder builder) {
+        builder.consoleStream(ConsoleSettings.streamOf(text(console, "stream")))
+                .consoleLevel(LogLevel.of(text(console, "level")))
+                .consoleTheme(text(console, "theme"))
+                .consoleFormatPreset(text(console, "preset"))
+                .forceColor(Boolean.TRUE.equals(console.get("force_color")))
+                .noColor(Boolean.TRUE.equals(console.get("no_color")));
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        if (map.get(key) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException(key + " must be text, is " + map.get(key));
+    }
+
+    private static long number(Map<?, ?> map, String key) {
+        if (map.get(key) instanceof Long number) {
+            return number;
+        }
+        throw new IllegalArgumentException(key + " must be a whole number, is " + map.get(key));
+    }
+
+    private static Map<?, ?> part(Map<?, ?> map, String key) {
+        return map.get(key) instanceof Map<?, ?> part ? part : Map.of();
+    }
+
+    private static List<?> list(Map<?, ?> map, String key) {
+        return map.get(key) instanceof List<?> list ? list : List.of();
+    }
+}
