@@ -67,6 +67,9 @@ final class Ending {
         Thread by = ender;
         return by == null
                 ? over.getCount() > 0 && !ServiceThread.isCurrent()
-                : by != Thread.currentThread() && !ServiceThread.isCurrent() && !ServiceThread.isExiting(by);
+                : by != Thread.currentThread()
+                        && by.isAlive() // it may have died of a class that could not be loaded
+                        && !ServiceThread.isCurrent()
+                        && !ServiceThread.isExiting(by);
     }
 }
