@@ -67,7 +67,7 @@ final class Heir {
                 standIn.shutdown(Duration.ofNanos(GIVING_WAY_NANOS));
                 standIn = null;
             }
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) { // the keeper has other things to look after
             notBefore = System.nanoTime() + AGAIN_AFTER_NANOS; // perhaps another process can
             over = tree.isGone();
             if (!over) {
@@ -87,7 +87,7 @@ final class Heir {
             if (!done && tree != null && tree.canBeInherited()) {
                 standIn = open(tree, true);
             }
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             rooms.diagnostics().report("takeover_failed", "error", failed.toString());
         }
         if (standIn != null) {

@@ -227,9 +227,10 @@ public final class LogRuntime implements AutoCloseable {
         ShutdownResult result = ShutdownResult.UNFINISHED;
         ending.byThisThread();
         try {
+            long start = System.nanoTime();
             result = family.close(nanos, lastLook);
             keeper.close();
-            heir.close(nanos);
+            heir.close(Math.max(0, nanos - (System.nanoTime() - start)));
             rooms.diagnostics().close();
             rooms.binder().close();
         } finally {

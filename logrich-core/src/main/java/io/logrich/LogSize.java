@@ -27,9 +27,8 @@ final class LogSize {
         while (true) {
             try {
                 return maker.make(capacity);
-            } catch (
-                    IOException
-                            failed) { // for lack of space, most likely; how that reads depends on the user's language
+            } catch (IOException failed) {
+                // for lack of space, most likely; how that reads depends on the user's language
                 first = first == null ? failed : first;
                 if (capacity <= SMALLEST) {
                     throw first;

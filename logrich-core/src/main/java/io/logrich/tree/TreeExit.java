@@ -76,15 +76,25 @@ public final class TreeExit {
         }
         run.close();
         if (lease != null) {
-            if (lease.endsTree()) {
-                tree.markClosed();
+            try (lease) {
+                clear(tree, lease, run, delivered, treeDone, keep);
             }
-            if (treeDone && tree.isTemporary()) {
-                SecureFiles.deleteTree(tree.path());
-            } else if (treeDone && !keep || delivered && lease.isInherited()) {
-                run.directory().delete();
-            }
-            lease.close();
+        }
+    }
+
+    /** Deletes what can be deleted before anything is written: the space may be what is missing. */
+    private static void clear(
+            TreeDirectory tree, Lease lease, OwnRun run, boolean delivered, boolean treeDone, boolean keep)
+            throws IOException {
+        if (treeDone && tree.isTemporary()) {
+            SecureFiles.deleteTree(tree.path());
+            return;
+        }
+        if (treeDone && !keep || delivered && lease.isInherited()) {
+            run.directory().delete();
+        }
+        if (lease.endsTree()) {
+            tree.markClosed();
         }
     }
 

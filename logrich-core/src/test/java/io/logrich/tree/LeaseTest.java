@@ -3,6 +3,9 @@ package io.logrich.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.logrich.spool.RingHeader;
+import io.logrich.spool.Spool;
+import io.logrich.spool.WriterSlots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,21 @@ class LeaseTest {
         TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
         SecureFiles.write(tree.path().resolve("epoch"), "many\n");
         assertThatThrownBy(() -> Lease.tryAcquire(tree)).hasMessageContaining("must be a number");
+        assertThat(Lease.isHeld(tree)).isFalse();
+    }
+
+    @Test
+    void it_is_free_again_when_the_end_cannot_be_noted() throws IOException {
+        TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
+        Lease lease = Lease.tryAcquire(tree);
+        OwnRun.Opened own = OwnRun.open(
+                tree, UUID.randomUUID(), 1 << 16, RingHeader.ROLE_LOG, 1, "{}", new WriterSlots(), 1000, false);
+        Files.createDirectories(tree.path().resolve("closed.new").resolve("in the way"));
+        Spool spool = new Spool(own.ring(), new WriterSlots());
+
+        assertThatThrownBy(() -> TreeExit.leave(tree, lease, own.run(), spool, true, false, true))
+                .isInstanceOf(IOException.class);
+
         assertThat(Lease.isHeld(tree)).isFalse();
     }
 
