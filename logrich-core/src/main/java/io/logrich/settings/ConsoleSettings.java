@@ -53,6 +53,30 @@ public record ConsoleSettings(
         }
     }
 
+    public ConsoleSettings withStream(Stream value) {
+        return new ConsoleSettings(value, level, theme, preset, forceColor, noColor);
+    }
+
+    public ConsoleSettings withLevel(LogLevel value) {
+        return new ConsoleSettings(stream, value, theme, preset, forceColor, noColor);
+    }
+
+    public ConsoleSettings withTheme(String value) {
+        return new ConsoleSettings(stream, level, value, preset, forceColor, noColor);
+    }
+
+    public ConsoleSettings withPreset(String value) {
+        return new ConsoleSettings(stream, level, theme, value, forceColor, noColor);
+    }
+
+    public ConsoleSettings withForceColor(boolean value) {
+        return new ConsoleSettings(stream, level, theme, preset, value, noColor);
+    }
+
+    public ConsoleSettings withNoColor(boolean value) {
+        return new ConsoleSettings(stream, level, theme, preset, forceColor, value);
+    }
+
     private static String known(String setting, String name, List<String> names) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
         if (!names.contains(lower)) {

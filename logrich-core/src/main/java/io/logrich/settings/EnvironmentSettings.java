@@ -3,6 +3,7 @@ package io.logrich.settings;
 import io.logrich.event.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +15,17 @@ final class EnvironmentSettings {
 
     EnvironmentSettings(Map<String, String> variables) {
         this.variables = variables;
+    }
+
+    /** The variables of this process, under its system properties of the same name. */
+    static Map<String, String> ofThisProcess() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith("LOG_")) {
+                variables.put(name, System.getProperty(name, ""));
+            }
+        }
+        return variables;
     }
 
     void applyTo(RuntimeConfig.Builder builder) {

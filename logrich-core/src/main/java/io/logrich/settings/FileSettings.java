@@ -24,6 +24,19 @@ public record FileSettings(Path path, Format format, LogLevel level) implements 
         path = path.toAbsolutePath().normalize();
     }
 
+    /** A file of JSON lines for INFO and above. */
+    public static FileSettings of(Path path) {
+        return new FileSettings(path, Format.JSONL, LogLevel.INFO);
+    }
+
+    public FileSettings withFormat(Format value) {
+        return new FileSettings(path, value, level);
+    }
+
+    public FileSettings withLevel(LogLevel value) {
+        return new FileSettings(path, format, value);
+    }
+
     @Override
     public String name() {
         return "file:" + path;

@@ -58,33 +58,33 @@ public record QueueSettings(
         return bound ? timeout : null;
     }
 
-    QueueSettings withEnabled(boolean value) {
+    public QueueSettings withEnabled(boolean value) {
         return new QueueSettings(
                 value, maxsize, fullPolicy, putTimeout, stopTimeout, laneStallAfter, failureResetAfter);
     }
 
-    QueueSettings withMaxsize(int value) {
+    public QueueSettings withMaxsize(int value) {
         return new QueueSettings(
                 enabled, value, fullPolicy, putTimeout, stopTimeout, laneStallAfter, failureResetAfter);
     }
 
-    QueueSettings withFullPolicy(QueueFullPolicy value) {
+    public QueueSettings withFullPolicy(QueueFullPolicy value) {
         return new QueueSettings(enabled, maxsize, value, putTimeout, stopTimeout, laneStallAfter, failureResetAfter);
     }
 
-    QueueSettings withPutTimeout(@Nullable Duration value) {
+    public QueueSettings withPutTimeout(@Nullable Duration value) {
         return new QueueSettings(enabled, maxsize, fullPolicy, value, stopTimeout, laneStallAfter, failureResetAfter);
     }
 
-    QueueSettings withStopTimeout(@Nullable Duration value) {
+    public QueueSettings withStopTimeout(@Nullable Duration value) {
         return new QueueSettings(enabled, maxsize, fullPolicy, putTimeout, value, laneStallAfter, failureResetAfter);
     }
 
-    QueueSettings withLaneStallAfter(Duration value) {
+    public QueueSettings withLaneStallAfter(Duration value) {
         return new QueueSettings(enabled, maxsize, fullPolicy, putTimeout, stopTimeout, value, failureResetAfter);
     }
 
-    QueueSettings withFailureResetAfter(Duration value) {
+    public QueueSettings withFailureResetAfter(Duration value) {
         return new QueueSettings(enabled, maxsize, fullPolicy, putTimeout, stopTimeout, laneStallAfter, value);
     }
 }

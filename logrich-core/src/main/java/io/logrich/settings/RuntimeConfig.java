@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +76,7 @@ public final class RuntimeConfig {
 
     /** The variables that this process has been given: those of its environment, under system properties of the same name. */
     public static Map<String, String> variables() {
-        Map<String, String> variables = new HashMap<>(System.getenv());
-        for (String name : System.getProperties().stringPropertyNames()) {
-            if (name.startsWith("LOG_")) {
-                variables.put(name, System.getProperty(name, ""));
-            }
-        }
-        return variables;
+        return EnvironmentSettings.ofThisProcess();
     }
 
     /** A builder that begins with everything that is set here. */
@@ -217,31 +210,27 @@ public final class RuntimeConfig {
         }
 
         public Builder consoleLevel(LogLevel level) {
-            return console(
-                    c -> new ConsoleSettings(c.stream(), level, c.theme(), c.preset(), c.forceColor(), c.noColor()));
+            return console(c -> c.withLevel(level));
         }
 
         public Builder consoleStream(ConsoleSettings.Stream stream) {
-            return console(
-                    c -> new ConsoleSettings(stream, c.level(), c.theme(), c.preset(), c.forceColor(), c.noColor()));
+            return console(c -> c.withStream(stream));
         }
 
         public Builder consoleTheme(String theme) {
-            return console(
-                    c -> new ConsoleSettings(c.stream(), c.level(), theme, c.preset(), c.forceColor(), c.noColor()));
+            return console(c -> c.withTheme(theme));
         }
 
         public Builder consoleFormatPreset(String preset) {
-            return console(
-                    c -> new ConsoleSettings(c.stream(), c.level(), c.theme(), preset, c.forceColor(), c.noColor()));
+            return console(c -> c.withPreset(preset));
         }
 
         public Builder forceColor(boolean force) {
-            return console(c -> new ConsoleSettings(c.stream(), c.level(), c.theme(), c.preset(), force, c.noColor()));
+            return console(c -> c.withForceColor(force));
         }
 
         public Builder noColor(boolean no) {
-            return console(c -> new ConsoleSettings(c.stream(), c.level(), c.theme(), c.preset(), c.forceColor(), no));
+            return console(c -> c.withNoColor(no));
         }
 
         public Builder queueEnabled(boolean enabled) {
@@ -276,23 +265,23 @@ public final class RuntimeConfig {
 
         /** A directory for this tree, kept after the end; null for a temporary one. */
         public Builder spoolDirectory(@Nullable Path directory) {
-            return spool(s -> new SpoolSettings(directory, s.place(), s.ringBytes(), s.treeLogBytes(), s.force()));
+            return spool(s -> s.withDirectory(directory));
         }
 
         public Builder spoolPlace(SpoolSettings.Place place) {
-            return spool(s -> new SpoolSettings(s.directory(), place, s.ringBytes(), s.treeLogBytes(), s.force()));
+            return spool(s -> s.withPlace(place));
         }
 
         public Builder spoolBytes(int bytes) {
-            return spool(s -> new SpoolSettings(s.directory(), s.place(), bytes, s.treeLogBytes(), s.force()));
+            return spool(s -> s.withRingBytes(bytes));
         }
 
         public Builder treeLogBytes(int bytes) {
-            return spool(s -> new SpoolSettings(s.directory(), s.place(), s.ringBytes(), bytes, s.force()));
+            return spool(s -> s.withTreeLogBytes(bytes));
         }
 
         public Builder spoolForce(boolean force) {
-            return spool(s -> new SpoolSettings(s.directory(), s.place(), s.ringBytes(), s.treeLogBytes(), force));
+            return spool(s -> s.withForce(force));
         }
 
         /** Makes the tree's log at once, for a process whose purpose is to have children. */
@@ -382,17 +371,20 @@ public final class RuntimeConfig {
             return new RuntimeConfig(this);
         }
 
-        private Builder console(UnaryOperator<ConsoleSettings> change) {
+        /** Changes the console's settings: {@code console(c -> c.withTheme("dark"))}. */
+        public Builder console(UnaryOperator<ConsoleSettings> change) {
             console = change.apply(console);
             return this;
         }
 
-        private Builder queue(UnaryOperator<QueueSettings> change) {
+        /** Changes the settings of the queue. */
+        public Builder queue(UnaryOperator<QueueSettings> change) {
             queue = change.apply(queue);
             return this;
         }
 
-        private Builder spool(UnaryOperator<SpoolSettings> change) {
+        /** Changes the settings of the spool. */
+        public Builder spool(UnaryOperator<SpoolSettings> change) {
             spool = change.apply(spool);
             return this;
         }

@@ -34,6 +34,26 @@ public record SpoolSettings(@Nullable Path directory, Place place, int ringBytes
         check("treeLogBytes", treeLogBytes);
     }
 
+    public SpoolSettings withDirectory(@Nullable Path value) {
+        return new SpoolSettings(value, place, ringBytes, treeLogBytes, force);
+    }
+
+    public SpoolSettings withPlace(Place value) {
+        return new SpoolSettings(directory, value, ringBytes, treeLogBytes, force);
+    }
+
+    public SpoolSettings withRingBytes(int value) {
+        return new SpoolSettings(directory, place, value, treeLogBytes, force);
+    }
+
+    public SpoolSettings withTreeLogBytes(int value) {
+        return new SpoolSettings(directory, place, ringBytes, value, force);
+    }
+
+    public SpoolSettings withForce(boolean value) {
+        return new SpoolSettings(directory, place, ringBytes, treeLogBytes, value);
+    }
+
     private static void check(String name, int bytes) {
         if (bytes < SMALLEST || bytes > LARGEST || Integer.bitCount(bytes) != 1) {
             throw new SettingsException(name, "must be a power of two from 65536 to 1073741824", bytes);

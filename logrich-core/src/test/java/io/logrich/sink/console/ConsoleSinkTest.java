@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.logrich.event.LogLevel;
 import io.logrich.render.ColorDepth;
 import io.logrich.render.EventLines;
 import io.logrich.render.SampleBatch;
@@ -93,7 +92,7 @@ class ConsoleSinkTest {
 
     @Test
     void takes_everything_and_shows_nothing_when_it_has_no_stream() throws IOException {
-        ConsoleSettings none = new ConsoleSettings(Stream.NONE, LogLevel.INFO, "dark", "short", false, false);
+        ConsoleSettings none = ConsoleSettings.DEFAULT.withStream(Stream.NONE);
 
         try (ConsoleSink sink = ConsoleSink.open(none, Map.of())) {
             assertThat(sink.write(SampleBatch.ofMessages("one", "two"))).isEqualTo(2);
@@ -161,8 +160,8 @@ class ConsoleSinkTest {
             PrintStream original = stream == Stream.STDOUT ? System.out : System.err;
             System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-            ConsoleSettings settings = new ConsoleSettings(
-                    stream, LogLevel.INFO, "dark", "short_loc", Boolean.parseBoolean(arguments[1]), false);
+            ConsoleSettings settings =
+                    ConsoleSettings.DEFAULT.withStream(stream).withForceColor(Boolean.parseBoolean(arguments[1]));
             try (ConsoleSink sink = ConsoleSink.open(settings, System.getenv())) {
                 sink.write(SampleBatch.of(SampleEvent.of("hello ✓")));
             }
