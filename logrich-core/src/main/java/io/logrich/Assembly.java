@@ -6,6 +6,7 @@ import io.logrich.context.Identity;
 import io.logrich.context.LogContext;
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.diagnostics.SeverityMonitor;
+import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import io.logrich.lane.LaneContext;
 import io.logrich.lane.LaneLog;
@@ -100,7 +101,7 @@ final class Assembly {
                 run = opened.run();
                 ring = opened.ring();
             }
-            return rooms(place, run, leftovers, ring, lanes, List.of(), lowest(lanes), config);
+            return rooms(place, run, leftovers, ring, lanes, List.of(), gate(lanes), config);
         } catch (IOException | RuntimeException | Error failed) {
             lanes.discard();
             TreeExit.abandon(place.tree, lease, run);
@@ -126,9 +127,6 @@ final class Assembly {
             RuntimeConfig settings = carrier == null ? config : inheriting(carrier);
             OwnRun.Opened opened = openRun(tree, 0, true);
             run = opened.run();
-            LogLevel gate = carrier == null ? LogLevel.TRACE : carrier.gate();
-            LogLevel local = lanes.lowestThreshold();
-            LogLevel lowest = local != null && gate.atLeast(local) ? local : gate;
             return rooms(
                     new Place(tree, null),
                     run,
@@ -136,7 +134,7 @@ final class Assembly {
                     opened.ring(),
                     lanes,
                     ownSettings ? onlyLineage(inherited) : inherited,
-                    lowest,
+                    gate(lanes, carrier),
                     settings);
         } catch (IOException | RuntimeException | Error failed) {
             lanes.discard();
@@ -226,7 +224,7 @@ final class Assembly {
             Ring ring,
             LaneSet lanes,
             List<LogContext> inherited,
-            LogLevel gate,
+            Gate gate,
             RuntimeConfig settings)
             throws IOException {
         secrets = secretsOf(settings);
@@ -252,8 +250,6 @@ final class Assembly {
         ContextBinder binder = new ContextBinder(
                 identity, pipeline::scrubbed, reason -> diagnostics.report("context_scope_misuse", "reason", reason));
         binder.base(stack);
-        LogLevel kept = config.ringBufferLevel();
-        LogLevel lowest = kept != null && gate.atLeast(kept) ? kept : gate;
         return new Rooms(
                 config,
                 runId,
@@ -267,7 +263,7 @@ final class Assembly {
                 pipeline,
                 binder,
                 own,
-                lowest,
+                gate,
                 monitor,
                 diagnostics);
     }
@@ -322,9 +318,24 @@ final class Assembly {
                 slots::adoptOrphans);
     }
 
-    private LogLevel lowest(LaneSet lanes) {
+    /** What the sinks of this process want, and what is kept for dumps. */
+    private Gate gate(LaneSet lanes) {
         LogLevel lowest = lanes.lowestThreshold();
-        return lowest == null ? LogLevel.INFO : lowest;
+        LogLevel sinks = lowest == null ? LogLevel.INFO : lowest;
+        return new Gate(lower(sinks, config.ringBufferLevel()), sinks, config.levels());
+    }
+
+    /** What the collector wants, and what the sinks want that this process has itself. */
+    private Gate gate(LaneSet lanes, @Nullable Carrier carrier) {
+        LogLevel gate = carrier == null ? LogLevel.TRACE : carrier.gate();
+        LogLevel sinks = carrier == null ? LogLevel.TRACE : carrier.sinks();
+        LevelRules rules = carrier == null ? LevelRules.NONE : carrier.levels();
+        LogLevel wanted = lower(lower(gate, lanes.lowestThreshold()), config.ringBufferLevel());
+        return new Gate(wanted, sinks, rules.with(config.levels()));
+    }
+
+    private static LogLevel lower(LogLevel level, @Nullable LogLevel other) {
+        return other != null && level.atLeast(other) ? other : level;
     }
 
     private long maxEvents() {

@@ -24,7 +24,7 @@ final class CapturedProgram implements LineConsumer {
 
     @Override
     public void accept(CapturedLine line) {
-        if (!runtime.wants(line.level())) {
+        if (!runtime.gate().wants(line.level(), logger.text())) {
             return;
         }
         LogCall call = runtime.newCall(line.level(), logger)

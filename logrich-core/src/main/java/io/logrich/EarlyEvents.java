@@ -64,7 +64,7 @@ final class EarlyEvents {
         lock.lock();
         try {
             for (LogCall call : kept) {
-                if (opened.wants(call.level())) {
+                if (opened.gate().wants(call.level(), call.logger().text())) {
                     opened.emit(call);
                 }
             }

@@ -71,7 +71,9 @@ final class Family {
         }
         Carrier carrier = new Carrier(
                 rooms.binder().serialize(),
-                rooms.gate(),
+                rooms.gate().wanted(),
+                rooms.gate().sinks(),
+                rooms.gate().rules(),
                 rooms.config().limits(),
                 rooms.config().scrubPatterns());
         child.environment().put(TreeDirectory.VARIABLE, tree.path().toString());

@@ -16,13 +16,15 @@ final class Keeper {
     private final Rooms rooms;
     private final Family family;
     private final Heir heir;
+    private final Levels levels;
     private final Thread thread;
     private volatile boolean ending;
 
-    Keeper(Rooms rooms, Family family, Heir heir) {
+    Keeper(Rooms rooms, Family family, Heir heir, Levels levels) {
         this.rooms = rooms;
         this.family = family;
         this.heir = heir;
+        this.levels = levels;
         this.thread = new ServiceThread("keeper", this::run);
     }
 
@@ -50,10 +52,20 @@ final class Keeper {
                 last = System.nanoTime();
                 rooms.spool().slots().adoptOrphans();
                 rooms.pipeline().sweep(false);
+                lookAtLevels();
                 sayLosses(rooms, family);
             } catch (OutOfMemoryError noMemory) {
                 continue; // there may be some in a second
             }
+        }
+    }
+
+    /** Every process of the tree notices; one event says so. */
+    private void lookAtLevels() {
+        if (levels.look() && !rooms.isMember()) {
+            String rules = levels.set().toString();
+            String what = rules.isEmpty() ? "as configured" : rules;
+            family.say(LogLevel.INFO, "levels of loggers are now " + what, Map.of("levels", rules));
         }
     }
 

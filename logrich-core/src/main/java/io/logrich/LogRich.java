@@ -175,6 +175,11 @@ public final class LogRich {
         return current().capture(process, name, false);
     }
 
+    /** Sets from which level on some loggers of the whole tree log, see {@link LogRuntime#setLevel}. */
+    public static void setLevel(String logger, @Nullable LogLevel level) throws IOException {
+        current().setLevel(logger, level);
+    }
+
     /** Waits until everything logged before is delivered; null for {@code queueStopTimeout}. */
     public static FlushResult flush(@Nullable Duration timeout) {
         return current().flush(timeout);

@@ -10,6 +10,7 @@ import io.logrich.dump.DumpFilter;
 import io.logrich.dump.DumpFormat;
 import io.logrich.dump.DumpWriter;
 import io.logrich.dump.History;
+import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
 import io.logrich.pipeline.LogCall;
@@ -44,16 +45,17 @@ public final class LogRuntime implements AutoCloseable {
     private final RuntimeReference self = new RuntimeReference();
     private final Ending ending = new Ending();
     private final Thread atExit = new Thread(this::shutdown, "logrich-exit");
-    private final int gate;
+    private final Levels levels;
     private volatile @Nullable LogRuntime successor;
 
     LogRuntime(Rooms rooms) {
         this.rooms = rooms;
-        this.gate = rooms.gate().number();
+        this.levels = new Levels(rooms);
+        this.levels.look();
         this.self.current = this;
         this.family = new Family(rooms);
         this.heir = new Heir(rooms);
-        this.keeper = new Keeper(rooms, family, heir);
+        this.keeper = new Keeper(rooms, family, heir, levels);
     }
 
     /** Starts the threads; if that fails, what runs already is ended. */
@@ -282,9 +284,26 @@ public final class LogRuntime implements AutoCloseable {
         rooms.monitor().reset();
     }
 
-    /** Events below it are wanted by nobody. */
+    /** Events below it are wanted by nobody, but for loggers that a rule is about. */
     public LogLevel minimumLogLevel() {
-        return rooms.gate();
+        return levels.gate().wanted();
+    }
+
+    /** The rules about loggers that hold now: those configured, and over them those set at run time. */
+    public LevelRules levels() {
+        return levels.gate().rules();
+    }
+
+    /**
+     * Sets from which level on the loggers log whose name begins so, in every process of the tree, within a second;
+     * here at once. Events that only such a rule lets through go to the sinks with the lowest level.
+     *
+     * @param logger the beginning of their names, see {@link LevelRules}; {@code root} for all
+     * @param level null to take back what was set so
+     * @throws IOException if it cannot be written into the tree's directory
+     */
+    public void setLevel(String logger, @Nullable LogLevel level) throws IOException {
+        levels.set(logger, level);
     }
 
     /** Whether it takes log calls. */
@@ -292,8 +311,8 @@ public final class LogRuntime implements AutoCloseable {
         return ending.isOpen();
     }
 
-    boolean wants(LogLevel level) {
-        return level.number() >= gate;
+    Gate gate() {
+        return levels.gate();
     }
 
     /** Writes an event about the tree itself. */
@@ -315,6 +334,9 @@ public final class LogRuntime implements AutoCloseable {
         if (ending.isOpen()) {
             if (call.context() == null) {
                 call.at(context(), call.timeMicros() == 0 ? LogCall.nowMicros() : call.timeMicros());
+            }
+            if (gate().isByRule(call.level(), call.logger().text())) {
+                call.byRule();
             }
             boolean guarded = ServiceThread.isCurrent() || rooms.isGuarded(call.logger());
             return guarded ? emitGuarded(call) : rooms.pipeline().emit(call);

@@ -17,6 +17,12 @@ public final class Logger {
     private final RuntimeReference runtime;
     private final LoggerName name;
     private volatile LogLevel threshold = LogLevel.TRACE;
+    private volatile Passage passage = Passage.UNKNOWN;
+
+    /** What this logger lets through as long as that gate stands. */
+    private record Passage(@Nullable Gate gate, int number) {
+        static final Passage UNKNOWN = new Passage(null, 0);
+    }
 
     Logger(RuntimeReference runtime, String name) {
         this.runtime = runtime;
@@ -28,14 +34,27 @@ public final class Logger {
     }
 
     /** Sets the threshold of this logger alone, in addition to those of the sinks. */
-    public void setLevel(LogLevel level) {
+    public synchronized void setLevel(LogLevel level) {
         threshold = level;
+        passage = Passage.UNKNOWN;
     }
 
     /** Whether an event of that level would be wanted by anybody. */
     public boolean isEnabled(LogLevel level) {
         LogRuntime current = runtime.current;
-        return level.number() >= threshold.number() && (current == null || current.wants(level));
+        if (current == null) {
+            return level.number() >= threshold.number();
+        }
+        Passage known = passage;
+        Gate gate = current.gate();
+        return level.number() >= (known.gate == gate ? known.number : numberAt(gate));
+    }
+
+    /** Asks the rules, once for as long as they hold. */
+    private synchronized int numberAt(Gate gate) {
+        int number = Math.max(threshold.number(), gate.numberFor(name.text()));
+        passage = new Passage(gate, number);
+        return number;
     }
 
     public LogResult trace(@Nullable String message) {

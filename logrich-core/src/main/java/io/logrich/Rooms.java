@@ -4,7 +4,6 @@ import io.logrich.context.ContextBinder;
 import io.logrich.context.LogContext;
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.diagnostics.SeverityMonitor;
-import io.logrich.event.LogLevel;
 import io.logrich.lane.LaneSet;
 import io.logrich.lane.Losses;
 import io.logrich.pipeline.LoggerName;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease the right to collect, null in a process that another one collects for
  * @param run this process's own directory
  * @param own what is known about this process, for every event
- * @param gate events below it are wanted by nobody
+ * @param gate which events are wanted, as configured
  */
 record Rooms(
         RuntimeConfig config,
@@ -41,7 +40,7 @@ record Rooms(
         Pipeline pipeline,
         ContextBinder binder,
         LogContext own,
-        LogLevel gate,
+        Gate gate,
         SeverityMonitor monitor,
         Diagnostics diagnostics) {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logrich.context.ContextFields;
 import io.logrich.context.LogContext;
+import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.FileSettings;
@@ -171,7 +172,13 @@ class HeirTest {
     }
 
     private LogRuntime member(TreeDirectory tree) throws IOException {
-        Carrier carrier = new Carrier("{\"version\":1,\"stack\":[]}", LogLevel.INFO, PayloadLimits.DEFAULT, Map.of());
+        Carrier carrier = new Carrier(
+                "{\"version\":1,\"stack\":[]}",
+                LogLevel.INFO,
+                LogLevel.INFO,
+                LevelRules.NONE,
+                PayloadLimits.DEFAULT,
+                Map.of());
         Map<String, String> environment = new HashMap<>();
         environment.put(TreeDirectory.VARIABLE, tree.path().toString());
         environment.put(Carrier.VARIABLE, carrier.write(tree));

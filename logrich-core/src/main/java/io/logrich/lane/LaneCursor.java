@@ -18,6 +18,7 @@ final class LaneCursor {
     private final Consumer consumer;
     private final LogLevel threshold;
     private final boolean console;
+    private final boolean lowest;
     private final LossCount losses;
     private final RingReader evictor;
     private final long[] lost;
@@ -32,13 +33,15 @@ final class LaneCursor {
      * A lane's place.
      *
      * @param console whether the lane is the console's, which alone gets events from inside sinks
+     * @param lowest whether no lane has a lower threshold, so that it gets events that a rule wants
      */
-    LaneCursor(LaneLog log, Consumer consumer, LogLevel threshold, boolean console, LossCount losses)
+    LaneCursor(LaneLog log, Consumer consumer, LogLevel threshold, boolean console, boolean lowest, LossCount losses)
             throws IOException {
         this.log = log;
         this.consumer = consumer;
         this.threshold = threshold;
         this.console = console;
+        this.lowest = lowest;
         this.losses = losses;
         this.evictor = log.newReader();
         this.cursor = log.clamp(consumer.cursor());
@@ -134,9 +137,10 @@ final class LaneCursor {
     }
 
     boolean isWanted(RecordBatch batch, int record) {
+        int flags = batch.flags(record);
         return batch.isEvent(record)
-                && batch.level(record) >= threshold.number()
-                && (console || (batch.flags(record) & RecordLayout.FLAG_CONSOLE) == 0);
+                && (batch.level(record) >= threshold.number() || lowest && (flags & RecordLayout.FLAG_RULE) != 0)
+                && (console || (flags & RecordLayout.FLAG_CONSOLE) == 0);
     }
 
     private void pass(RecordBatch batch, int record) {

@@ -50,11 +50,13 @@ public final class LaneSet implements Room {
     public synchronized void add(LaneLog log) throws IOException {
         Set<String> names = names();
         Map<Lane, LaneCursor> cursors = new LinkedHashMap<>();
+        LogLevel lowest = lowestThreshold();
         for (Lane lane : lanes) {
             LossCount losses = (why, level, count) -> context.losses().count(lane.name(), why, level, count);
             boolean console = lane.name().equals(CONSOLE);
+            boolean isLowest = lane.threshold() == lowest;
             LaneCursor cursor =
-                    new LaneCursor(log, log.consumer(lane.name(), names), lane.threshold(), console, losses);
+                    new LaneCursor(log, log.consumer(lane.name(), names), lane.threshold(), console, isLowest, losses);
             cursor.waitedFor(lane.isWaitedFor());
             cursors.put(lane, cursor);
         }

@@ -211,6 +211,12 @@ public final class LogCall {
         return this;
     }
 
+    /** Marks a call that a rule about its logger wants, although it is below the level of every sink. */
+    public LogCall byRule() {
+        flags |= RecordLayout.FLAG_RULE;
+        return this;
+    }
+
     /** Marks a call of the runtime itself, which no stage judges. */
     public LogCall exempt() {
         exempt = true;

@@ -1,5 +1,6 @@
 package io.logrich.settings;
 
+import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class EnvironmentSettings {
                 builder::consoleStream);
         text("LOG_CONSOLE_THEME", builder::consoleTheme);
         text("LOG_CONSOLE_FORMAT_PRESET", builder::consoleFormatPreset);
+        with("LOG_LEVELS", "must be a list LOGGER=LEVEL,LOGGER=LEVEL", LevelRules::parse, builder::addLevels);
         with("LOG_FORCE_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::forceColor);
         with("LOG_NO_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::noColor);
         with("LOG_RING_BUFFER_ENABLED", BOOLEAN, EnvironmentSettings::flag, builder::enableRingBuffer);

@@ -2,6 +2,7 @@ package io.logrich.settings;
 
 import io.logrich.diagnostics.DiagnosticHook;
 import io.logrich.diagnostics.DroppedEvent;
+import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,41 +22,17 @@ import org.jspecify.annotations.Nullable;
  * win over what is set in code, see {@code docs/settings.md}.
  */
 public final class RuntimeConfig {
-    private final String service;
-    private final String environment;
-    private final ConsoleSettings console;
-    private final QueueSettings queue;
-    private final SpoolSettings spool;
-    private final PayloadLimits limits;
-    private final RateSettings rate;
-    private final List<SinkSettings> sinks;
-    private final Map<String, Pattern> scrubPatterns;
-    private final @Nullable LogLevel ringBufferLevel;
-    private final @Nullable DiagnosticHook diagnosticHook;
-    private final @Nullable Consumer<DroppedEvent> onDrop;
-    private final List<String> guardedLoggers;
-    private final boolean ringBuffer;
-    private final boolean treeLog;
+    /** A copy that nobody else has, never changed again. */
+    private final Builder values;
 
-    private RuntimeConfig(Builder builder) {
-        service = filled("service", builder.service);
-        environment = filled("environment", builder.environment);
-        console = builder.console;
-        queue = builder.queue;
-        spool = builder.spool;
-        limits = builder.limits;
-        rate = builder.rate;
-        sinks = List.copyOf(builder.sinks);
-        scrubPatterns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.scrubPatterns));
-        ringBufferLevel = builder.ringBufferLevel;
-        diagnosticHook = builder.diagnosticHook;
-        onDrop = builder.onDrop;
-        guardedLoggers = List.copyOf(builder.guardedLoggers);
-        ringBuffer = builder.ringBuffer;
-        treeLog = builder.treeLog;
+    private RuntimeConfig(Builder given) {
+        values = new Builder(given);
+        values.service = filled("service", values.service);
+        values.environment = filled("environment", values.environment);
+        List<SinkSettings> sinks = values.sinks;
         long names = sinks.stream().map(SinkSettings::name).distinct().count();
-        boolean twoConsoles = console.stream() != ConsoleSettings.Stream.NONE
-                && sinks.stream().anyMatch(sink -> sink.name().equals(console.name()));
+        boolean twoConsoles = values.console.stream() != ConsoleSettings.Stream.NONE
+                && sinks.stream().anyMatch(sink -> sink.name().equals(values.console.name()));
         if (names < sinks.size() || twoConsoles) {
             throw new SettingsException(
                     "sink",
@@ -81,88 +58,79 @@ public final class RuntimeConfig {
 
     /** A builder that begins with everything that is set here. */
     public Builder toBuilder() {
-        Builder builder = new Builder(service, environment);
-        builder.console = console;
-        builder.queue = queue;
-        builder.spool = spool;
-        builder.limits = limits;
-        builder.rate = rate;
-        builder.sinks.addAll(sinks);
-        builder.scrubPatterns.putAll(scrubPatterns);
-        builder.ringBufferLevel = ringBufferLevel;
-        builder.diagnosticHook = diagnosticHook;
-        builder.onDrop = onDrop;
-        builder.guardedLoggers.addAll(guardedLoggers);
-        builder.ringBuffer = ringBuffer;
-        builder.treeLog = treeLog;
-        return builder;
+        return new Builder(values);
     }
 
     public String service() {
-        return service;
+        return values.service;
     }
 
     public String environment() {
-        return environment;
+        return values.environment;
     }
 
     public ConsoleSettings console() {
-        return console;
+        return values.console;
     }
 
     public QueueSettings queue() {
-        return queue;
+        return values.queue;
     }
 
     public SpoolSettings spool() {
-        return spool;
+        return values.spool;
     }
 
     public PayloadLimits limits() {
-        return limits;
+        return values.limits;
     }
 
     public RateSettings rate() {
-        return rate;
+        return values.rate;
     }
 
     /** The sinks besides the console, in the order they were added. */
     public List<SinkSettings> sinks() {
-        return sinks;
+        return Collections.unmodifiableList(values.sinks);
     }
 
     /** What is masked: values of fields with such a key, if the pattern is found in them. Keys in lower case. */
     public Map<String, Pattern> scrubPatterns() {
-        return scrubPatterns;
+        return Collections.unmodifiableMap(values.scrubPatterns);
+    }
+
+    /** From which level on some loggers log, whatever the sinks want. */
+    public LevelRules levels() {
+        return values.levels;
     }
 
     /** From which level on events are kept for dumps; null for the lowest level of any sink. */
     public @Nullable LogLevel ringBufferLevel() {
-        return ringBufferLevel;
+        return values.ringBufferLevel;
     }
 
     public @Nullable DiagnosticHook diagnosticHook() {
-        return diagnosticHook;
+        return values.diagnosticHook;
     }
 
     /** Who is told of each event that was not accepted; null for nobody. */
     public @Nullable Consumer<DroppedEvent> onDrop() {
-        return onDrop;
+        return values.onDrop;
     }
 
     /** What the names of loggers begin with whose events go to the console alone. */
     public List<String> guardedLoggers() {
-        return guardedLoggers;
+        return Collections.unmodifiableList(values.guardedLoggers);
     }
 
     /** Whether events may be read again after delivery, in dumps. */
     public boolean ringBuffer() {
-        return ringBuffer;
+        return values.ringBuffer;
     }
 
     /** Whether the tree's log is made at once and not with the first child. */
     public boolean treeLog() {
-        return treeLog;
+        return values.treeLog;
     }
 
     private static String filled(String name, String value) {
@@ -184,6 +152,7 @@ public final class RuntimeConfig {
         private RateSettings rate = RateSettings.DEFAULT;
         private final List<SinkSettings> sinks = new ArrayList<>();
         private final Map<String, Pattern> scrubPatterns = new LinkedHashMap<>();
+        private LevelRules levels = LevelRules.NONE;
         private @Nullable LogLevel ringBufferLevel;
         private @Nullable DiagnosticHook diagnosticHook;
         private @Nullable Consumer<DroppedEvent> onDrop;
@@ -199,9 +168,32 @@ public final class RuntimeConfig {
             }
         }
 
+        private Builder(Builder other) {
+            service = other.service;
+            environment = other.environment;
+            console = other.console;
+            queue = other.queue;
+            spool = other.spool;
+            limits = other.limits;
+            rate = other.rate;
+            levels = other.levels;
+            ringBufferLevel = other.ringBufferLevel;
+            diagnosticHook = other.diagnosticHook;
+            onDrop = other.onDrop;
+            ringBuffer = other.ringBuffer;
+            treeLog = other.treeLog;
+            sinks.addAll(other.sinks);
+            scrubPatterns.putAll(other.scrubPatterns);
+            guardedLoggers.addAll(other.guardedLoggers);
+        }
+
         Builder service(String name) {
             service = name;
             return this;
+        }
+
+        void addLevels(LevelRules rules) {
+            levels = levels.with(rules);
         }
 
         Builder environment(String name) {
@@ -304,6 +296,12 @@ public final class RuntimeConfig {
         /** Counts the same message in a row instead of logging it, for so long at most; null for never. */
         public Builder foldRepeats(@Nullable Duration longest) {
             rate = new RateSettings(rate.limit(), rate.window(), longest);
+            return this;
+        }
+
+        /** Sets from which level on some loggers log: {@code levels(LevelRules.parse("com.acme=DEBUG"))}. */
+        public Builder levels(LevelRules rules) {
+            levels = rules;
             return this;
         }
 

@@ -44,6 +44,9 @@ public final class RecordLayout {
     /** The event comes from inside a sink, or from what a sink uses: no sink but the console gets it. */
     public static final int FLAG_CONSOLE = 16;
 
+    /** The event is below what the sinks want, but a rule about its logger wants it: the sinks with the lowest level get it. */
+    public static final int FLAG_RULE = 32;
+
     static final int WORD = 0;
     static final int META = 8;
     static final int SEQUENCE = 16;

@@ -1,6 +1,7 @@
 package io.logrich.tree;
 
 import io.logrich.context.ContextBinder;
+import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.SpoolException;
@@ -19,11 +20,19 @@ import org.jspecify.annotations.Nullable;
  * name. Immutable.
  *
  * @param context the stack of contexts as of the moment the child was prepared, scrubbed, as JSON
- * @param gate events below this level are wanted by nobody
+ * @param gate events below this level are wanted by nobody, unless a rule says otherwise
+ * @param sinks events below this level are wanted by no sink, unless a rule says otherwise
+ * @param levels the rules that are configured
  * @param limits how much of an event is kept
  * @param scrubPatterns what is masked, by key
  */
-public record Carrier(String context, LogLevel gate, PayloadLimits limits, Map<String, Pattern> scrubPatterns) {
+public record Carrier(
+        String context,
+        LogLevel gate,
+        LogLevel sinks,
+        LevelRules levels,
+        PayloadLimits limits,
+        Map<String, Pattern> scrubPatterns) {
     /** The variable that tells a child the name of its carrier. */
     public static final String VARIABLE = "LOG_CARRIER";
 
@@ -36,6 +45,8 @@ public record Carrier(String context, LogLevel gate, PayloadLimits limits, Map<S
         json.open('{').key("version").number(VERSION);
         json.key("context").string(context);
         json.key("gate").string(gate.name());
+        json.key("sinks").string(sinks.name());
+        json.key("levels").string(levels.toString());
         json.key("limits").value(numbers(limits));
         json.key("scrub_patterns").open('{');
         scrubPatterns.forEach((key, pattern) -> json.key(key).string(pattern.pattern()));
@@ -63,8 +74,12 @@ public record Carrier(String context, LogLevel gate, PayloadLimits limits, Map<S
             }
             String context = String.valueOf(map.get("context"));
             ContextBinder.parse(context); // whoever reads a carrier can rely on it
-            return new Carrier(
-                    context, LogLevel.of(String.valueOf(map.get("gate"))), limits(map.get("limits")), patterns);
+            LogLevel gate = LogLevel.of(String.valueOf(map.get("gate")));
+            LogLevel sinks = map.get("sinks") instanceof String level ? LogLevel.of(level) : gate;
+            LevelRules levels = map.get("levels") instanceof String rules && !rules.isEmpty()
+                    ? LevelRules.parse(rules)
+                    : LevelRules.NONE;
+            return new Carrier(context, gate, sinks, levels, limits(map.get("limits")), patterns);
         } catch (IllegalArgumentException | ArithmeticException wrong) {
             throw new SpoolException("a carrier that cannot be read: " + wrong.getMessage(), wrong);
         }

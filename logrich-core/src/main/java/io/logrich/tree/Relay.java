@@ -220,7 +220,7 @@ final class Relay implements AutoCloseable {
     }
 
     private boolean carry(int record) throws IOException {
-        if (!log.wants(batch.level(record))) {
+        if (!log.wants(batch.level(record), batch.flags(record))) {
             return true;
         }
         try {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   settings            what a successor of the collector is told, if there can be one
  *   closed              the epoch of the collector that has ended in order, if one has
  *   stand-in            the epoch of the last collector that stood in for one that had died
+ *   levels              what was set for the loggers of all its processes while they run
  *   wanted              somebody waits for a stand-in to give way
  *   carriers/ID         what a child inherits
  *   RUN-ID/             one process
@@ -41,6 +42,7 @@ public final class TreeDirectory {
     private static final String SETTINGS = "settings";
     private static final String CLOSED = "closed";
     private static final String STAND_IN = "stand-in";
+    private static final String LEVELS = "levels";
     private static final String WANTED = "wanted";
     private static final String CARRIERS = "carriers";
     private static final String UNFINISHED = ".new-";
@@ -139,6 +141,11 @@ public final class TreeDirectory {
 
     Path unfinishedRun(UUID runId) {
         return path.resolve(UNFINISHED + runId);
+    }
+
+    /** What was set for the loggers of all processes. */
+    Path levels() {
+        return path.resolve(LEVELS);
     }
 
     /** What a successor of the collector is told. */

@@ -6,6 +6,7 @@ import io.logrich.spool.RingWriter;
 import io.logrich.spool.Spool;
 import io.logrich.spool.WriterSlot;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,7 @@ public final class TreeExit {
             run.directory().delete();
         }
         if (lease.endsTree()) {
+            Files.deleteIfExists(tree.levels());
             tree.markClosed();
         }
     }

@@ -5,6 +5,7 @@ import io.logrich.event.LogLevel;
 import io.logrich.lane.LaneSet;
 import io.logrich.lane.Losses;
 import io.logrich.spool.RecordBatch;
+import io.logrich.spool.RecordLayout;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingWriter;
 import io.logrich.spool.Spool;
@@ -42,9 +43,9 @@ final class TreeLogWriter {
         this.gate = lanes.lowestThreshold();
     }
 
-    /** Whether any sink wants events of that level number. */
-    boolean wants(int level) {
-        return gate != null && level >= gate.number();
+    /** Whether any sink wants events of that level number and with those flags. */
+    boolean wants(int level, int flags) {
+        return gate != null && (level >= gate.number() || (flags & RecordLayout.FLAG_RULE) != 0);
     }
 
     /** Appends a record. */

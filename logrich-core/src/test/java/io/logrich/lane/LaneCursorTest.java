@@ -28,8 +28,8 @@ class LaneCursorTest {
     @Test
     void numbers_that_are_void_do_not_wait_for_ever() throws IOException {
         LaneLog log = LaneLog.of(ring);
-        LaneCursor cursor =
-                new LaneCursor(log, log.consumer("sink", Set.of()), LogLevel.TRACE, false, (why, level, count) -> {});
+        LaneCursor cursor = new LaneCursor(
+                log, log.consumer("sink", Set.of()), LogLevel.TRACE, false, true, (why, level, count) -> {});
         RingReader reader = ring.newReader();
         RecordBatch batch = new RecordBatch();
         for (int i = 0; i < 10 * MAX_EVENTS; i++) {

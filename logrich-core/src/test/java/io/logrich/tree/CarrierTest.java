@@ -3,6 +3,7 @@ package io.logrich.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.PayloadLimits;
 import java.io.IOException;
@@ -40,11 +41,14 @@ class CarrierTest {
         patterns.put("pass\"word\n", Pattern.compile("^\\d+\\s*\"$"));
         patterns.put("token", Pattern.compile(".+"));
         PayloadLimits limits = new PayloadLimits(false, 1, 2, 3, 4, 5, 6, 7, 8);
-        Carrier written = new Carrier(CONTEXT, LogLevel.WARNING, limits, patterns);
+        Carrier written = new Carrier(
+                CONTEXT, LogLevel.WARNING, LogLevel.ERROR, LevelRules.parse("com.acme=DEBUG,INFO"), limits, patterns);
         String id = written.write(tree);
         Carrier read = Carrier.read(tree, id);
         assertThat(read.context()).isEqualTo(written.context());
         assertThat(read.gate()).isEqualTo(LogLevel.WARNING);
+        assertThat(read.sinks()).isEqualTo(LogLevel.ERROR);
+        assertThat(read.levels()).isEqualTo(written.levels());
         assertThat(read.limits()).isEqualTo(limits);
         assertThat(read.scrubPatterns().keySet()).isEqualTo(patterns.keySet());
         assertThat(read.scrubPatterns().get("pass\"word\n").pattern()).isEqualTo("^\\d+\\s*\"$");
@@ -53,6 +57,8 @@ class CarrierTest {
     @Test
     void what_it_does_not_say_is_as_usual() throws IOException {
         Carrier read = read("{\"version\":1," + GOOD + ",\"gate\":\"INFO\",\"limits\":{\"extra_max_keys\":\"many\"}}");
+        assertThat(read.sinks()).isEqualTo(LogLevel.INFO);
+        assertThat(read.levels().isEmpty()).isTrue();
         assertThat(read.limits()).isEqualTo(PayloadLimits.DEFAULT);
         assertThat(read.scrubPatterns()).isEmpty();
     }
