@@ -329,7 +329,7 @@ public final class LogRuntime implements AutoCloseable {
         return rooms.pipeline().newCall(level, logger);
     }
 
-    /** Sends a call on its way, in the context of this thread and as of now unless it says otherwise. */
+    /** Sends a call on its way, in this thread's context and as of now if it says no other; throws only uncounted. */
     LogResult emit(LogCall call) {
         if (ending.isOpen()) {
             if (call.context() == null) {
@@ -345,8 +345,9 @@ public final class LogRuntime implements AutoCloseable {
         if (next != null) {
             return next.emit(call);
         }
+        LogResult dropped = LogResult.dropped(Loss.SHUT_DOWN.reason(), LogCall.nowMicros(), 0, 1);
         rooms.monitor().dropped(call.level(), Loss.SHUT_DOWN, 1);
-        return LogResult.dropped(Loss.SHUT_DOWN.reason(), LogCall.nowMicros(), 0, 1);
+        return dropped;
     }
 
     /** What a sink, the hook or what they use have to say goes to the console alone, or it would never end. */

@@ -31,16 +31,21 @@ final class RuntimeReference {
 
     /** Sends a call to the runtime, or keeps it until there is one; null counts as a call that failed. Never throws. */
     LogResult emit(LogLevel level, @Nullable LogCall call) {
+        LogRuntime runtime = current;
         try {
-            LogRuntime runtime = current;
             if (call != null) {
                 return runtime == null ? early.keep(call.at(null, LogCall.nowMicros())) : runtime.emit(call);
-            } else if (runtime != null) {
+            }
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            // the runtime throws only before it has counted the call
+        }
+        try {
+            if (runtime != null) {
                 runtime.countDropped(level, Loss.INTERNAL_ERROR, 1);
             }
-            return LogResult.FAILED;
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
             return LogResult.FAILED;
         }
+        return LogResult.FAILED;
     }
 }

@@ -159,11 +159,15 @@ public final class Pipeline {
         }
     }
 
-    /** Answers a call whose event is not even made, for a reason; it is counted like every other one. */
+    /** Answers a call whose event is not even made, for a reason; it is counted like every other one. Never throws. */
     public LogResult refuse(LogCall call, Loss why) {
         Verdict verdict = Verdict.drop(why);
         countDropped(call, verdict);
-        return dropped(call, verdict);
+        try {
+            return dropped(call, verdict);
+        } catch (Throwable beyondHelp) {
+            return LogResult.FAILED;
+        }
     }
 
     private Verdict accept(LogCall call, Draft draft) throws MalformedEventException {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,7 @@ public final class RuntimeConfig {
 
     /** What the names of loggers begin with whose events go to the console alone. */
     public List<String> guardedLoggers() {
-        return Collections.unmodifiableList(values.guardedLoggers);
+        return values.guardedLoggers;
     }
 
     /** Whether events may be read again after delivery, in dumps. */
@@ -156,7 +157,9 @@ public final class RuntimeConfig {
         private @Nullable LogLevel ringBufferLevel;
         private @Nullable DiagnosticHook diagnosticHook;
         private @Nullable Consumer<DroppedEvent> onDrop;
-        private final List<String> guardedLoggers = new ArrayList<>();
+        /** Unmodifiable itself: each log call asks for it, and a view would have to be made for each. */
+        private List<String> guardedLoggers = List.of();
+
         private boolean ringBuffer = true;
         private boolean treeLog;
 
@@ -184,7 +187,7 @@ public final class RuntimeConfig {
             treeLog = other.treeLog;
             sinks.addAll(other.sinks);
             scrubPatterns.putAll(other.scrubPatterns);
-            guardedLoggers.addAll(other.guardedLoggers);
+            guardedLoggers = other.guardedLoggers;
         }
 
         Builder service(String name) {
@@ -349,7 +352,8 @@ public final class RuntimeConfig {
             if (prefix.isBlank()) {
                 throw new SettingsException("guardedLogger", "must not be empty", prefix);
             }
-            guardedLoggers.add(prefix);
+            guardedLoggers =
+                    Stream.concat(guardedLoggers.stream(), Stream.of(prefix)).toList();
             return this;
         }
 
