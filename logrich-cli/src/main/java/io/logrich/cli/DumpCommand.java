@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Show the last events of a tree of processes, living or dead. Changes nothing.",
             "",
-            "Without --spool and --pid it shows your only tree; if there are several it lists them.",
+            "Without --spool, --pid and --tree it shows your only living tree, else the only one that is left.",
             "",
         },
         optionListHeading = "%nOptions:%n")
@@ -36,17 +36,8 @@ final class DumpCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
 
-    @ArgGroup
-    private @Nullable Which which;
-
-    /** One of the two, or neither. */
-    private static final class Which {
-        @Option(names = "--spool", paramLabel = "DIR", description = "The tree in this directory.")
-        private @Nullable Path spool;
-
-        @Option(names = "--pid", paramLabel = "PID", description = "The tree that this process belongs to.")
-        private @Nullable Long pid;
-    }
+    @Mixin
+    private final TreeChoice which = new TreeChoice();
 
     @Option(names = "--only-pid", description = "Only the events of the process that --pid names.")
     private boolean onlyPid;
@@ -78,11 +69,13 @@ final class DumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Long pid = which == null ? null : which.pid;
+        Long pid = which.pid();
         if (onlyPid && pid == null) {
             throw new ParameterException(spec.commandLine(), "--only-pid needs --pid");
         }
-        History history = TreeHistory.read(tree(), spec.commandLine().getErr());
+        History history = TreeHistory.read(
+                which.tree(spec.commandLine(), environment).path(),
+                spec.commandLine().getErr());
         DumpFilter filter = level == null ? DumpFilter.ALL : DumpFilter.ALL.withMinimum(level);
         if (onlyPid && pid != null) {
             filter = filter.withPid(pid);
@@ -98,19 +91,5 @@ final class DumpCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
-    }
-
-    private Path tree() {
-        try {
-            Trees trees = Trees.of(environment);
-            if (which != null && which.spool != null) {
-                return trees.at(which.spool);
-            } else if (which != null && which.pid != null) {
-                return trees.ofProcess(which.pid);
-            }
-            return trees.only();
-        } catch (IOException none) {
-            throw new ParameterException(spec.commandLine(), Failures.describe(none));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.logrich.cli;
 
+import io.logrich.render.SafeText;
 import io.logrich.settings.SettingsException;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().printf("%s: %s%n", name, describe(failure));
+        command.getErr().printf("%s: %s%n", name, SafeText.of(describe(failure)));
         return failure instanceof SettingsException ? ExitCode.USAGE : ExitCode.FAILED;
     }
 

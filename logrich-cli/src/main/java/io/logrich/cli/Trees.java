@@ -1,20 +1,21 @@
 package io.logrich.cli;
 
+import io.logrich.render.SafeText;
 import io.logrich.spool.RingFile;
 import io.logrich.tree.RunDirectory;
 import io.logrich.tree.TreeDirectory;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** The trees of this user: finds the one that is meant. Changes nothing. Immutable. */
+/** The trees of this user: finds those that may be meant. Changes nothing. Immutable. */
 final class Trees {
     private final Path base;
 
@@ -27,82 +28,135 @@ final class Trees {
         return new Trees(TreeDirectory.base(environment));
     }
 
-    /** The tree in a directory. */
-    Path at(Path directory) throws IOException {
-        return TreeDirectory.existing(directory).path();
+    /** The directory that they are in, unless somebody wanted one elsewhere. */
+    Path base() {
+        return base;
     }
 
-    /** The only tree there is; if it is not the only one, the message lists all. */
-    Path only() throws IOException {
-        List<Path> all = all();
-        if (all.isEmpty()) {
-            throw new IOException("there is no tree of this user in " + base + "; --spool names one elsewhere");
-        } else if (all.size() > 1) {
-            throw new IOException("there are several trees, choose one with --spool: "
-                    + all.stream().map(Path::toString).collect(Collectors.joining(" ")));
-        }
-        return all.get(0);
-    }
-
-    /** The tree that a process belongs to or belonged to: one that it logs into, or the one that it was started in. */
-    Path ofProcess(long pid) throws IOException {
-        for (Path tree : all()) {
-            if (hasProcess(tree, pid)) {
-                return tree;
-            }
-        }
-        Path started = startedIn(pid);
-        if (started != null) {
-            return at(started);
-        }
-        throw new IOException("process " + pid + " belongs to no tree of this user");
-    }
-
-    private List<Path> all() throws IOException {
-        List<Path> trees = new ArrayList<>();
+    /** All of them, in the order of their names. */
+    List<TreeDirectory> all() throws IOException {
+        List<TreeDirectory> trees = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(base, "tree-*")) {
             for (Path entry : entries) {
                 try {
-                    trees.add(TreeDirectory.existing(entry).path());
+                    trees.add(TreeDirectory.existing(entry));
                 } catch (IOException | RuntimeException none) {
                     continue; // being made, being deleted, or somebody else's
                 }
             }
         }
-        trees.sort(null);
+        trees.sort(Comparator.comparing(TreeDirectory::path));
         return trees;
     }
 
-    private static boolean hasProcess(Path tree, long pid) {
+    /** Those that live; if none does, those that are left. */
+    List<TreeDirectory> current() throws IOException {
+        return preferLiving(all());
+    }
+
+    /** Those with that name or with a process of that run id, or one that begins so. */
+    List<TreeDirectory> named(String id) throws IOException {
+        String beginning = id.strip().toLowerCase(Locale.ROOT);
+        List<TreeDirectory> fitting = new ArrayList<>();
+        for (TreeDirectory tree : all()) {
+            String name = tree.path().getFileName().toString();
+            boolean fits = name.startsWith(beginning) || name.startsWith("tree-" + beginning);
+            if (!beginning.isEmpty() && (fits || hasRun(tree, beginning))) {
+                fitting.add(tree);
+            }
+        }
+        return fitting;
+    }
+
+    /**
+     * Those that a process belongs to or belonged to: where it lives in one, that alone; a number may have been given to
+     * many processes that are dead.
+     */
+    List<TreeDirectory> ofProcess(long pid) throws IOException {
+        List<TreeDirectory> former = new ArrayList<>();
+        for (TreeDirectory tree : all()) {
+            switch (presence(tree, pid)) {
+                case ALIVE -> {
+                    return List.of(tree);
+                }
+                case DEAD -> former.add(tree);
+                default -> {}
+            }
+        }
+        Path elsewhere = ProcessFiles.treeOf(pid);
+        return elsewhere == null ? former : List.of(TreeDirectory.existing(elsewhere));
+    }
+
+    /** A tree in one line, for people who must choose. */
+    static String describe(TreeDirectory tree) {
+        List<Long> pids = new ArrayList<>();
+        for (RunDirectory run : runs(tree)) {
+            if (isAlive(run)) {
+                pids.addAll(pidsOf(run));
+            }
+        }
+        String alive = pids.stream().distinct().sorted().map(String::valueOf).collect(Collectors.joining(" "));
+        return SafeText.of(tree.path().toString()) + (alive.isEmpty() ? "  no process alive" : "  alive: " + alive);
+    }
+
+    private static List<TreeDirectory> preferLiving(List<TreeDirectory> trees) {
+        List<TreeDirectory> living = trees.stream()
+                .filter(tree -> runs(tree).stream().anyMatch(Trees::isAlive))
+                .toList();
+        return living.isEmpty() ? trees : living;
+    }
+
+    /** Whether a process is in a tree. */
+    private enum Presence {
+        NONE,
+        DEAD,
+        ALIVE
+    }
+
+    private static Presence presence(TreeDirectory tree, long pid) {
+        Presence presence = Presence.NONE;
+        for (RunDirectory run : runs(tree)) {
+            if (pidsOf(run).contains(pid)) {
+                if (isAlive(run)) {
+                    return Presence.ALIVE;
+                }
+                presence = Presence.DEAD;
+            }
+        }
+        return presence;
+    }
+
+    private static boolean hasRun(TreeDirectory tree, String beginning) {
+        return runs(tree).stream().anyMatch(run -> run.runId().toString().startsWith(beginning));
+    }
+
+    private static List<RunDirectory> runs(TreeDirectory tree) {
         try {
-            for (RunDirectory run : TreeDirectory.existing(tree).runs()) {
-                for (RingFile ring : run.openRings()) {
-                    try (ring) {
-                        if (ring.header().origin().pid() == pid) {
-                            return true;
-                        }
-                    }
+            return tree.runs();
+        } catch (IOException vanished) {
+            return List.of();
+        }
+    }
+
+    private static boolean isAlive(RunDirectory run) {
+        try {
+            return run.isAlive();
+        } catch (IOException vanished) {
+            return false;
+        }
+    }
+
+    private static List<Long> pidsOf(RunDirectory run) {
+        List<Long> pids = new ArrayList<>();
+        try {
+            for (RingFile ring : run.openRings()) {
+                try (ring) {
+                    pids.add(ring.header().origin().pid());
                 }
             }
         } catch (IOException | RuntimeException unreadable) {
-            return false;
+            return pids;
         }
-        return false;
-    }
-
-    /** What a living process's environment says; null where that cannot be seen. */
-    private static @Nullable Path startedIn(long pid) {
-        try {
-            String variables =
-                    new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8);
-            for (String variable : variables.split("\0")) {
-                if (variable.startsWith(TreeDirectory.VARIABLE + "=")) {
-                    return Path.of(variable.substring(TreeDirectory.VARIABLE.length() + 1));
-                }
-            }
-        } catch (IOException | RuntimeException invisible) {
-            return null;
-        }
-        return null;
+        return pids;
     }
 }

@@ -1,5 +1,6 @@
 package io.logrich.cli;
 
+import io.logrich.render.SafeText;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -7,7 +8,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 
-/** Says in one line what is wrong with a command line. Stateless. */
+/** Says in one line what is wrong with a command line; below it, where it helps, what could be meant. Stateless. */
 final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {
@@ -18,7 +19,10 @@ final class UsageErrors implements IParameterExceptionHandler {
         if (wrong instanceof MissingParameterException && !unknown.isEmpty()) {
             what = "unknown option: '" + unknown.get(0) + "'"; // and whatever is missing besides
         }
-        command.getErr().printf("%s: %s (see '%s --help')%n", name, lowerFirst(what), name);
+        command.getErr().printf("%s: %s (see '%s --help')%n", name, SafeText.of(lowerFirst(what)), name);
+        if (wrong instanceof UnclearTreeException unclear) {
+            unclear.candidates().forEach(candidate -> command.getErr().println("  " + candidate));
+        }
         return ExitCode.USAGE;
     }
 

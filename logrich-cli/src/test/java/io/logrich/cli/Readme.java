@@ -36,6 +36,27 @@ final class Readme {
         return new Readme(blocks);
     }
 
+    /** Runs a script and answers what it printed. */
+    @FunctionalInterface
+    interface Runner {
+        Outcome run(String script) throws Exception;
+    }
+
+    /** Runs every block, of which there are commands and what they print, also on the error stream. */
+    void verify(Runner shell) throws Exception {
+        assertThat(blocks).extracting(Block::language).containsOnly("sh", "text");
+        String printed = "";
+        for (Block block : blocks) {
+            if (block.language.equals("sh")) {
+                Outcome outcome = shell.run("set -e\n" + block.text);
+                assertThat(outcome.exitCode()).as(block.text + outcome.err()).isZero();
+                printed = outcome.out() + outcome.err();
+            } else {
+                assertPrinted(block.text, printed);
+            }
+        }
+    }
+
     /** Runs every block in the copy; a block of text is what the block before it prints. */
     void verify(CleanCopy copy, Path scratch) throws Exception {
         assertThat(blocks).extracting(Block::language).contains("sh", "java", "text");
@@ -82,8 +103,9 @@ final class Readme {
                 .allSatisfy(line -> assertThat(lines).contains(likeness(line)));
     }
 
-    /** A line without what differs from one run to the next: numbers. */
+    /** A line without what differs from one run to the next: ids and numbers. */
     private static String likeness(String line) {
-        return line.replaceAll("\\d+(\\.\\d+)?", "0");
+        return line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+                .replaceAll("\\d+(\\.\\d+)?", "0");
     }
 }

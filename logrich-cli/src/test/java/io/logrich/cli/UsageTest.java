@@ -44,6 +44,10 @@ class UsageTest {
                 "dump --pid many|many",
                 "dump --only-pid|--pid",
                 "dump --format html_txt|later version",
+                "level --spool /no/such/tree a=INFO|/no/such/tree",
+                "level --pid 4194304|4194304",
+                "level --tree zzz|zzz",
+                "level --tree a --pid 1|mutually exclusive",
                 "info x|'x'",
                 "hello x|'x'",
                 "fail x|'x'",
@@ -67,7 +71,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "collect", "dump", "info", "hello", "fail"})
+    @ValueSource(strings = {"", "run", "collect", "dump", "level", "info", "hello", "fail"})
     void every_command_has_help_that_fits_a_terminal(String command) {
         Outcome outcome = Outcome.of((command + " --help").strip().split(" "));
         assertThat(outcome.exitCode()).isZero();

@@ -2,20 +2,29 @@ package io.logrich.render;
 
 import io.logrich.text.LittleEndian;
 import io.logrich.text.Utf8Buffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Makes text of events harmless for a terminal and for whoever reads lines: what could move the cursor, change colours,
  * reverse the direction of writing or begin a new line becomes a visible escape ({@code \n}, {@code \x1b},
  * {@code \u202e}); everything else is copied as it is, in runs. Text is never interpreted. Stateless.
  */
-final class SafeText {
-    private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+public final class SafeText {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long ONES = 0x0101010101010101L;
     private static final long BLANKS = 0x2020202020202020L;
 
     private SafeText() {}
+
+    /** That text, harmless; for what comes from a file that somebody else may have written. */
+    public static String of(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Utf8Buffer out = new Utf8Buffer(utf8.length + 16);
+        write(out, utf8, 0, utf8.length);
+        return out.toString();
+    }
 
     /** Adds that text, which should be UTF-8; bytes that are not are shown as {@code \xNN}. */
     static void write(Utf8Buffer out, byte[] utf8, int offset, int length) {
