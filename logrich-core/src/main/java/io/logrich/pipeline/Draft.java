@@ -5,6 +5,8 @@ import io.logrich.diagnostics.AcceptedCount;
 import io.logrich.spool.Ring;
 import io.logrich.spool.WriterSlot;
 import io.logrich.text.Utf8Buffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
@@ -18,6 +20,15 @@ final class Draft {
     static final int USUAL_BYTES = 4 * 1024;
     private static final int KEEP_BYTES = 64 * 1024;
     private static final int USUAL_FIELDS = 32;
+    private static final VarHandle BUSY;
+
+    static {
+        try {
+            BUSY = MethodHandles.lookup().findVarHandle(Draft.class, "busy", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     final WriterSlot slot;
     final Utf8Buffer bytes = new Utf8Buffer(USUAL_BYTES);
@@ -28,7 +39,7 @@ final class Draft {
     /** What is to be reported once the event has its number. */
     final Notes notes = new Notes();
 
-    /** 1 while a thread uses this draft; written with a plain store when it is given back, which needs no stack. */
+    /** 1 while a thread uses this draft. Whoever has no stack left to {@link #free} it sets it to 0. */
     volatile int busy;
 
     /** Flags of the record. */
@@ -52,6 +63,16 @@ final class Draft {
         this.slot = slot;
         this.ring = ring;
         this.count = count;
+    }
+
+    /** Takes the draft, unless somebody uses it. */
+    boolean take() {
+        return busy == 0 && BUSY.compareAndSet(this, 0, 1);
+    }
+
+    /** Gives the draft back, without the full fence that an assignment would cost. */
+    void free() {
+        BUSY.setRelease(this, 0);
     }
 
     /** Whether it is used once and belongs to no pool. */

@@ -3,8 +3,6 @@ package io.logrich.pipeline;
 import io.logrich.diagnostics.AcceptedCount;
 import io.logrich.spool.Spool;
 import io.logrich.spool.WriterSlots;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -20,15 +18,6 @@ final class DraftPool {
     private static final int PLACES = 64;
     private static final int READY = 4;
     private static final int PATIENCE = 1000;
-    private static final VarHandle BUSY;
-
-    static {
-        try {
-            BUSY = MethodHandles.lookup().findVarHandle(Draft.class, "busy", int.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
 
     private final AtomicReferenceArray<@Nullable Draft> drafts = new AtomicReferenceArray<>(PLACES);
     private final Spool spool;
@@ -56,7 +45,7 @@ final class DraftPool {
                 if (draft == null) {
                     draft = add(place);
                 }
-                if (draft != null && draft.busy == 0 && BUSY.compareAndSet(draft, 0, 1)) {
+                if (draft != null && draft.take()) {
                     return draft;
                 }
             }

@@ -4,7 +4,6 @@ import io.logrich.context.LogContext;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.RecordLayout;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,8 @@ public final class LogCall {
 
     /** Stands for a value that is in {@link #numbers}: a whole number that was never an object. */
     private static final Object NUMBER = new Object();
+
+    private static final WallClock CLOCK = WallClock.ofSystem();
 
     private LogLevel level = LogLevel.INFO;
     private LoggerName logger = LoggerName.NONE;
@@ -160,14 +161,9 @@ public final class LogCall {
         return this;
     }
 
-    /** The wall clock, in microseconds since 1970; to the millisecond when there is no memory for more. */
+    /** The time of day, in microseconds since 1970; to the millisecond when there is no memory for more. */
     public static long nowMicros() {
-        try {
-            Instant now = Instant.now();
-            return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
-        } catch (OutOfMemoryError noMemory) {
-            return System.currentTimeMillis() * 1000;
-        }
+        return CLOCK.micros();
     }
 
     /** A call while there is no pipeline to give one out. */

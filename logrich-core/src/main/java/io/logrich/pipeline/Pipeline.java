@@ -121,6 +121,8 @@ public final class Pipeline {
                 }
                 result = counted ? dropped(call, verdict) : answer(call, draft);
                 finish(call, draft, result);
+                draft.free();
+                draft = null;
                 return result;
             }
         } catch (Throwable thrown) { // of a foreign toString, for lack of memory or stack: never into the application
@@ -130,7 +132,7 @@ public final class Pipeline {
             complain(thrown);
         } finally {
             if (draft != null) {
-                draft.busy = 0; // a store: there may be no stack left for a call
+                draft.busy = 0; // a mere store: there may be no stack left for a call
             }
         }
         if (result != null) {
