@@ -17,24 +17,20 @@ import io.logrich.pipeline.PipelineSettings;
 import io.logrich.scrub.SecretKeys;
 import io.logrich.scrub.Secrets;
 import io.logrich.settings.RuntimeConfig;
-import io.logrich.settings.SpoolSettings;
-import io.logrich.spool.Ring;
-import io.logrich.spool.RingHeader;
 import io.logrich.spool.Spool;
-import io.logrich.spool.SpoolException;
 import io.logrich.spool.WriterSlots;
 import io.logrich.tree.Carrier;
 import io.logrich.tree.Lease;
 import io.logrich.tree.Leftovers;
-import io.logrich.tree.OwnRun;
 import io.logrich.tree.TreeDirectory;
-import io.logrich.tree.TreeExit;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +46,8 @@ final class Assembly {
     private final SeverityMonitor monitor = new SeverityMonitor();
     private final Losses losses = new Losses(monitor);
     private final Diagnostics diagnostics;
+    private final Places places;
+    private final List<String> notices = new ArrayList<>();
 
     /** Those of the settings, or of the parent that this process inherits from. */
     private volatile Secrets secrets;
@@ -58,17 +56,20 @@ final class Assembly {
         this.config = config;
         this.environment = environment;
         this.secrets = secretsOf(config);
+        this.places = new Places(config, environment, runId, slots);
         this.diagnostics = new Diagnostics(config.diagnosticHook(), config.onDrop(), text -> this.secrets.scrub(text));
     }
 
     /** A runtime that stands alone until it has children: it drives its sinks itself, and collects for its tree. */
     Rooms root() throws IOException {
-        return root(place());
+        Place place = places.find();
+        noteFailures(place);
+        return root(place);
     }
 
     /** A runtime that goes on for a collector that has died. */
     Rooms standIn(TreeDirectory tree, Lease lease) throws IOException {
-        return root(new Place(tree, lease));
+        return root(places.collecting(tree, lease));
     }
 
     /**
@@ -77,34 +78,23 @@ final class Assembly {
      * @throws IOException if it has a collector that does not give way
      */
     Rooms adopter(TreeDirectory tree) throws IOException {
-        return root(new Place(tree, held(tree, Lease.tryAdopt(tree))));
+        return root(places.collecting(tree, Lease.tryAdopt(tree)));
     }
 
     private Rooms root(Place place) throws IOException {
-        Lease lease = place.lease;
-        LaneSet lanes = new LaneSet(laneContext(lease));
-        OwnRun run = null;
+        LaneSet lanes = new LaneSet(laneContext(place.lease()));
         try {
             Sinks.open(config, environment, lanes, true);
-            TreeDirectory tree = place.tree;
+            TreeDirectory tree = place.tree();
             Leftovers leftovers = tree == null ? Leftovers.NONE : Leftovers.find(tree);
             leftovers.problems().forEach(problem -> diagnostics.report("ring_quarantined", "error", problem));
             for (LaneLog log : leftovers.logs()) {
                 lanes.add(log);
             }
-            Ring ring;
-            if (tree == null || lease == null) {
-                int bytes = config.spool().ringBytes();
-                ring = Ring.anonymous(OwnRun.anonymousHeader(runId, bytes, attributes()), slots, maxEvents());
-            } else {
-                OwnRun.Opened opened = openRun(tree, lease.epoch(), false);
-                run = opened.run();
-                ring = opened.ring();
-            }
-            return rooms(place, run, leftovers, ring, lanes, List.of(), gate(lanes), config);
+            return rooms(place, leftovers, lanes, List.of(), gate(lanes), config);
         } catch (IOException | RuntimeException | Error failed) {
             lanes.discard();
-            TreeExit.abandon(place.tree, lease, run);
+            place.abandon();
             diagnostics.close();
             throw failed;
         }
@@ -112,39 +102,74 @@ final class Assembly {
 
     /**
      * A runtime in a process that was started in a tree: the tree's collector drives the sinks; those that the process has
-     * itself get its own events.
+     * itself get its own events. If there can be no ring in the tree, a runtime that stands alone.
      *
      * @param ownSettings whether service and environment are those of the configuration, or the parent's
      */
     Rooms member(TreeDirectory tree, @Nullable Carrier carrier, boolean ownSettings) throws IOException {
+        Place place = placeIn(tree);
+        if (place == null) {
+            return root();
+        }
         LaneSet lanes = new LaneSet(laneContext(null));
-        OwnRun run = null;
         try {
             if (ownSettings) {
                 Sinks.open(config, environment, lanes, false);
             }
             List<LogContext> inherited = carrier == null ? List.of() : ContextBinder.parse(carrier.context());
             RuntimeConfig settings = carrier == null ? config : inheriting(carrier);
-            OwnRun.Opened opened = openRun(tree, 0, true);
-            run = opened.run();
             return rooms(
-                    new Place(tree, null),
-                    run,
+                    place,
                     Leftovers.NONE,
-                    opened.ring(),
                     lanes,
                     ownSettings ? onlyLineage(inherited) : inherited,
                     gate(lanes, carrier),
                     settings);
         } catch (IOException | RuntimeException | Error failed) {
             lanes.discard();
-            TreeExit.abandon(null, null, run);
+            place.abandon();
             throw failed;
         }
     }
 
+    /** Null if there can be no ring in a tree. */
+    private @Nullable Place placeIn(TreeDirectory tree) throws IOException {
+        try {
+            return places.joining(tree);
+        } catch (ClosedByInterruptException interrupted) {
+            throw interrupted;
+        } catch (IOException unusable) {
+            noteUnavailable(tree.path().toString(), unusable);
+            return null;
+        }
+    }
+
+    /** What has to be said as soon as somebody can hear it, in words. */
+    List<String> notices() {
+        return notices;
+    }
+
+    private void noteUnavailable(String tree, Exception why) {
+        diagnostics.report("tree_unavailable", "tree", tree, "error", why.toString());
+        notices.add("the tree of processes in " + tree + " cannot be joined, this process logs on its own: " + why);
+    }
+
+    private void noteFailures(Place place) {
+        if (!places.failures().isEmpty()) {
+            String why = places.failures().stream().map(IOException::toString).collect(Collectors.joining("; "));
+            String instead =
+                    place.tree() == null ? "memory" : place.tree().path().toString();
+            diagnostics.report("spool_unavailable", "error", why, "instead", instead);
+            String what = place.tree() == null
+                    ? "the spool is memory of this process alone and ends with it: "
+                    : "the spool is in " + instead + ", since no better place would do: ";
+            notices.add(what + why);
+        }
+    }
+
     /** The tree that this process was started in; null if in none, or in one that cannot be used. */
-    static @Nullable TreeDirectory inheritedTree(Map<String, String> environment, Diagnostics diagnostics) {
+    @Nullable
+    TreeDirectory inheritedTree() {
         String path = environment.get(TreeDirectory.VARIABLE);
         if (path == null || path.isBlank()) {
             return null;
@@ -152,14 +177,14 @@ final class Assembly {
         try {
             return TreeDirectory.existing(java.nio.file.Path.of(path));
         } catch (IOException | RuntimeException unusable) {
-            diagnostics.report("tree_unavailable", "tree", path, "error", unusable.toString());
+            noteUnavailable(path, unusable);
             return null;
         }
     }
 
     /** What this process inherits; null if nothing, or nothing that can be read. */
-    static @Nullable Carrier inheritedCarrier(
-            TreeDirectory tree, Map<String, String> environment, Diagnostics diagnostics) {
+    @Nullable
+    Carrier inheritedCarrier(TreeDirectory tree) {
         String id = environment.get(Carrier.VARIABLE);
         if (id == null) {
             return null;
@@ -172,67 +197,20 @@ final class Assembly {
         }
     }
 
-    Diagnostics diagnostics() {
-        return diagnostics;
-    }
-
-    private record Place(
-            @Nullable TreeDirectory tree, @Nullable Lease lease) {}
-
-    private Place place() throws IOException {
-        SpoolSettings spool = config.spool();
-        boolean linux = System.getProperty("os.name", "").startsWith("Linux");
-        if (spool.place() == SpoolSettings.Place.MEMORY
-                || spool.place() == SpoolSettings.Place.AUTO && spool.directory() == null && !linux) {
-            return new Place(null, null);
-        }
-        try {
-            TreeDirectory tree = spool.directory() == null
-                    ? TreeDirectory.createTemporary(environment)
-                    : TreeDirectory.at(spool.directory());
-            return new Place(tree, held(tree, Lease.tryAcquire(tree)));
-        } catch (IOException | RuntimeException failed) {
-            if (spool.directory() != null || spool.place() == SpoolSettings.Place.FILE) {
-                throw failed;
-            }
-            diagnostics.report("spool_unavailable", "error", failed.toString());
-            return new Place(null, null);
-        }
-    }
-
-    private static Lease held(TreeDirectory tree, @Nullable Lease lease) throws SpoolException {
-        if (lease == null) {
-            throw new SpoolException("spoolDirectory must not have a collector already, " + tree.path() + " has one");
-        }
-        return lease;
-    }
-
-    private OwnRun.Opened openRun(TreeDirectory tree, int epoch, boolean relayed) throws IOException {
-        boolean log = config.treeLog() && !relayed;
-        int role = log ? RingHeader.ROLE_LOG : RingHeader.ROLE_RING;
-        int wanted = log ? config.spool().treeLogBytes() : config.spool().ringBytes();
-        return LogSize.tryFrom(
-                wanted,
-                tree.path(),
-                capacity -> OwnRun.open(tree, runId, capacity, role, epoch, attributes(), slots, maxEvents(), relayed));
-    }
-
     private Rooms rooms(
             Place place,
-            @Nullable OwnRun run,
             Leftovers leftovers,
-            Ring ring,
             LaneSet lanes,
             List<LogContext> inherited,
             Gate gate,
             RuntimeConfig settings)
             throws IOException {
         secrets = secretsOf(settings);
-        lanes.add(LaneLog.of(ring));
-        Spool spool = new Spool(ring, slots);
+        lanes.add(LaneLog.of(place.ring()));
+        Spool spool = new Spool(place.ring(), slots);
         List<LogContext> stack = stackOf(inherited);
         LogContext own = stack.get(stack.size() - 1);
-        MemberRoom room = new MemberRoom(lanes, place.lease == null ? place.tree : null);
+        MemberRoom room = new MemberRoom(lanes, place.lease() == null ? place.tree() : null);
         Pipeline pipeline = new Pipeline(
                 runId,
                 spool,
@@ -250,12 +228,13 @@ final class Assembly {
         ContextBinder binder = new ContextBinder(
                 identity, pipeline::scrubbed, reason -> diagnostics.report("context_scope_misuse", "reason", reason));
         binder.base(stack);
+        place.publish();
         return new Rooms(
                 config,
                 runId,
-                place.tree,
-                place.lease,
-                run,
+                place.tree(),
+                place.lease(),
+                place.run(),
                 leftovers,
                 spool,
                 lanes,
@@ -336,13 +315,5 @@ final class Assembly {
 
     private static LogLevel lower(LogLevel level, @Nullable LogLevel other) {
         return other != null && level.atLeast(other) ? other : level;
-    }
-
-    private long maxEvents() {
-        return config.queue().maxsize();
-    }
-
-    private String attributes() {
-        return ProcessName.attributes(config.service(), config.ringBuffer());
     }
 }

@@ -76,8 +76,12 @@ final class Family {
                 rooms.gate().rules(),
                 rooms.config().limits(),
                 rooms.config().scrubPatterns());
-        child.environment().put(TreeDirectory.VARIABLE, tree.path().toString());
-        child.environment().put(Carrier.VARIABLE, carrier.write(tree));
+        try {
+            child.environment().put(Carrier.VARIABLE, carrier.write(tree));
+            child.environment().put(TreeDirectory.VARIABLE, tree.path().toString());
+        } catch (IOException noRoom) { // no reason not to start it: it logs on its own then
+            rooms.diagnostics().report("tree_unavailable", "error", noRoom.toString());
+        }
         return child;
     }
 
@@ -195,16 +199,10 @@ final class Family {
         if (rooms.lease().isOwners()) {
             declare(tree);
         }
-        if (!rooms.config().treeLog()) {
-            int epoch = rooms.lease().epoch();
-            Ring log = LogSize.tryFrom(
-                    rooms.config().spool().treeLogBytes(),
-                    tree.path(),
-                    capacity -> run.createLog(
-                            capacity,
-                            epoch,
-                            rooms.spool().slots(),
-                            rooms.config().queue().maxsize()));
+        Ring log = rooms.config().treeLog()
+                ? null
+                : tryLog(tree, run, rooms.lease().epoch());
+        if (log != null) {
             rooms.spool().replace(log, prepared -> rooms.lanes().add(LaneLog.of(prepared)));
         }
         Collector started = new Collector(
@@ -219,6 +217,26 @@ final class Family {
                 rooms.diagnostics());
         started.start();
         collector = started;
+    }
+
+    /** Null if there is no room for it: then the ring that this process has serves as the tree's log. */
+    private @Nullable Ring tryLog(TreeDirectory tree, OwnRun run, int epoch) throws IOException {
+        try {
+            return LogSize.tryFrom(
+                    rooms.config().spool().treeLogBytes(),
+                    tree.path(),
+                    capacity -> run.createLog(
+                            capacity,
+                            epoch,
+                            rooms.spool().slots(),
+                            rooms.config().queue().maxsize()));
+        } catch (IOException failed) {
+            if (!LogSize.isLackOfSpace(tree.path(), failed)) {
+                throw failed;
+            }
+            rooms.diagnostics().report("spool_unavailable", "error", failed.toString(), "instead", "ring");
+            return null;
+        }
     }
 
     /** Says in the tree's directory what a successor would need to know; not being able to is no reason to fail. */

@@ -1,5 +1,6 @@
 package io.logrich;
 
+import io.logrich.event.LogLevel;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.tree.Carrier;
 import io.logrich.tree.Lease;
@@ -16,18 +17,20 @@ final class Opening {
     static LogRuntime open(RuntimeConfig config, Map<String, String> environment) throws IOException {
         return Undisturbed.run(() -> {
             Assembly assembly = new Assembly(config, environment);
-            TreeDirectory tree = Assembly.inheritedTree(environment, assembly.diagnostics());
+            TreeDirectory tree = assembly.inheritedTree();
             if (tree == null) {
-                return start(assembly.root());
+                return start(assembly, assembly.root());
             }
-            Carrier carrier = Assembly.inheritedCarrier(tree, environment, assembly.diagnostics());
-            return start(assembly.member(tree, carrier, true));
+            return start(assembly, assembly.member(tree, assembly.inheritedCarrier(tree), true));
         });
     }
 
     /** A tree of its own. */
     static LogRuntime root(RuntimeConfig config, Map<String, String> environment) throws IOException {
-        return Undisturbed.run(() -> start(new Assembly(config, environment).root()));
+        return Undisturbed.run(() -> {
+            Assembly assembly = new Assembly(config, environment);
+            return start(assembly, assembly.root());
+        });
     }
 
     /** A member of the tree that this process was started in, else an ordinary runtime. */
@@ -38,7 +41,10 @@ final class Opening {
     /** A collector for a tree that exists and is somebody else's. */
     static LogRuntime adopt(RuntimeConfig config, Path tree) throws IOException {
         Map<String, String> variables = System.getenv();
-        return Undisturbed.run(() -> start(new Assembly(config, variables).adopter(TreeDirectory.existing(tree))));
+        return Undisturbed.run(() -> {
+            Assembly assembly = new Assembly(config, variables);
+            return start(assembly, assembly.adopter(TreeDirectory.existing(tree)));
+        });
     }
 
     /** A runtime that collects in place of a process that has died; whoever opens it ends it. */
@@ -48,23 +54,16 @@ final class Opening {
     }
 
     private static LogRuntime attachTo(Map<String, String> environment) throws IOException {
-        RuntimeConfig config = ImplicitConfig.of(environment);
-        Assembly assembly = new Assembly(config, environment);
-        TreeDirectory tree = Assembly.inheritedTree(environment, assembly.diagnostics());
-        Carrier carrier = tree == null ? null : Assembly.inheritedCarrier(tree, environment, assembly.diagnostics());
-        if (tree == null || carrier == null) {
-            return start(assembly.root());
-        }
-        try {
-            return start(assembly.member(tree, carrier, false));
-        } catch (IOException unusable) {
-            assembly.diagnostics()
-                    .report("tree_unavailable", "tree", tree.path().toString(), "error", unusable.toString());
-            return start(new Assembly(config, environment).root());
-        }
+        Assembly assembly = new Assembly(ImplicitConfig.of(environment), environment);
+        TreeDirectory tree = assembly.inheritedTree();
+        Carrier carrier = tree == null ? null : assembly.inheritedCarrier(tree);
+        Rooms rooms = tree == null || carrier == null ? assembly.root() : assembly.member(tree, carrier, false);
+        return start(assembly, rooms);
     }
 
-    private static LogRuntime start(Rooms rooms) throws IOException {
-        return new LogRuntime(rooms).begin().endAtExit();
+    private static LogRuntime start(Assembly assembly, Rooms rooms) throws IOException {
+        LogRuntime runtime = new LogRuntime(rooms).begin().endAtExit();
+        assembly.notices().forEach(notice -> runtime.say(LogLevel.WARNING, notice, Map.of()));
+        return runtime;
     }
 }

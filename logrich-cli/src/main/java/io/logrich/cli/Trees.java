@@ -23,8 +23,18 @@ final class Trees {
         this.base = base;
     }
 
-    /** The trees under the runtime directory that the environment names. */
+    /**
+     * The trees under the runtime directory that the environment names; if there are none, those in the next best place,
+     * where they are made for lack of space.
+     */
     static Trees of(Map<String, String> environment) throws IOException {
+        List<Path> bases = TreeDirectory.bases(environment);
+        for (Path base : bases) {
+            Trees trees = new Trees(base);
+            if (Files.isDirectory(base) && !trees.all().isEmpty()) {
+                return trees;
+            }
+        }
         return new Trees(TreeDirectory.base(environment));
     }
 

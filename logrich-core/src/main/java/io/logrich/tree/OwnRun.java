@@ -21,7 +21,11 @@ public final class OwnRun {
     private final ProcessOrigin origin;
     private final String attributes;
 
-    private OwnRun(RunDirectory directory, HeldLock alive, ProcessOrigin origin, String attributes) {
+    /** Where it is until it is published. */
+    private final Path unfinished;
+
+    private OwnRun(RunDirectory directory, HeldLock alive, ProcessOrigin origin, String attributes, Path unfinished) {
+        this.unfinished = unfinished;
         this.directory = directory;
         this.alive = alive;
         this.origin = origin;
@@ -31,13 +35,30 @@ public final class OwnRun {
     /** What is made for a process: its directory and its first ring. */
     public record Opened(OwnRun run, Ring ring) {}
 
+    /** Makes the directory of this process and its first ring, and shows it to others: {@link #prepare}, {@link #publish}. */
+    static Opened open(
+            TreeDirectory tree,
+            UUID runId,
+            int capacity,
+            int role,
+            int epoch,
+            String attributes,
+            WriterSlots slots,
+            long maxEvents,
+            boolean relayed)
+            throws IOException {
+        Opened opened = prepare(tree, runId, capacity, role, epoch, attributes, slots, maxEvents, relayed);
+        opened.run.publish();
+        return opened;
+    }
+
     /**
-     * Makes the directory of this process and its first ring.
+     * Makes the directory of this process and its first ring, under a name that others do not look at.
      *
      * @param relayed whether a collector of another process is to read the ring
      * @param maxEvents how many events may wait for the slowest consumer
      */
-    public static Opened open(
+    public static Opened prepare(
             TreeDirectory tree,
             UUID runId,
             int capacity,
@@ -64,8 +85,7 @@ public final class OwnRun {
             if (alive == null) {
                 throw new IOException("the lock of a new process is held already");
             }
-            Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
-            OwnRun run = new OwnRun(new RunDirectory(finished, runId), alive, origin, attributes);
+            OwnRun run = new OwnRun(new RunDirectory(finished, runId), alive, origin, attributes, unfinished);
             return new Opened(run, ring);
         } catch (IOException | RuntimeException | Error failed) {
             if (alive != null) {
@@ -74,6 +94,17 @@ public final class OwnRun {
             SecureFiles.deleteTree(unfinished);
             throw failed;
         }
+    }
+
+    /** Shows the process to others, in one step: from now on it is one of the tree. */
+    public void publish() throws IOException {
+        Files.move(unfinished, directory.path(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Deletes everything of this process. */
+    void delete() throws IOException {
+        SecureFiles.deleteTree(unfinished);
+        directory.delete();
     }
 
     public RunDirectory directory() {

@@ -60,10 +60,13 @@ public final class TreeDirectory {
         this.temporary = temporary;
     }
 
-    /** A directory for a new tree, below this user's runtime directory; deleted when nothing in it is wanted any more. */
-    public static TreeDirectory createTemporary(Map<String, String> environment) throws IOException {
-        Path base = base(environment);
-        Path path = SecureFiles.newDirectory(base.resolve("tree-" + UUID.randomUUID()));
+    /**
+     * A directory for a new tree; deleted when nothing in it is wanted any more.
+     *
+     * @param base one of {@link #bases}
+     */
+    public static TreeDirectory createTemporary(Path base) throws IOException {
+        Path path = SecureFiles.newDirectory(SecureFiles.directory(base).resolve("tree-" + UUID.randomUUID()));
         return new TreeDirectory(path, true);
     }
 
@@ -93,14 +96,32 @@ public final class TreeDirectory {
 
     /** The directory under which the temporary trees of this user are. */
     public static Path base(Map<String, String> environment) throws IOException {
-        String user = SecureFiles.currentUser();
+        return SecureFiles.directory(bases(environment).get(0));
+    }
+
+    /** The directories under which temporary trees of this user may be, the best place first. They need not exist. */
+    public static List<Path> bases(Map<String, String> environment) throws IOException {
+        List<Path> bases = new ArrayList<>();
+        String user = "logrich-" + SecureFiles.currentUser();
         String runtime = environment.get("XDG_RUNTIME_DIR");
         if (runtime != null && !runtime.isBlank() && isOurs(Path.of(runtime))) {
-            return SecureFiles.directory(Path.of(runtime).toRealPath().resolve("logrich"));
+            bases.add(Path.of(runtime).toRealPath().resolve("logrich"));
         }
-        Path shared = Path.of("/dev/shm");
-        Path parent = Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
-        return SecureFiles.directory(parent.toRealPath().resolve("logrich-" + user));
+        for (Path parent : List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")))) {
+            if (Files.isWritable(parent)) {
+                bases.add(parent.toRealPath().resolve(user));
+            }
+        }
+        return bases;
+    }
+
+    /** Deletes a directory that was made and is not used. */
+    public void deleteUnused() {
+        try {
+            SecureFiles.deleteTree(path);
+        } catch (IOException leftBehind) {
+            // whoever cleans up beside finds it; the failure that led here is the one to be told
+        }
     }
 
     public Path path() {

@@ -108,7 +108,7 @@ public final class TreeExit {
         try {
             if (run != null) {
                 run.close();
-                SecureFiles.deleteTree(run.directory().path());
+                run.delete();
             }
             if (tree != null && tree.isTemporary() && lease != null && !lease.isInherited()) {
                 SecureFiles.deleteTree(tree.path());

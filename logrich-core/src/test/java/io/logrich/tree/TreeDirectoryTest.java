@@ -107,7 +107,7 @@ class TreeDirectoryTest {
     void temporary_trees_are_under_the_runtime_directory_if_it_is_ours_alone() throws IOException {
         Path runtime = SecureFiles.newDirectory(directory.resolve("runtime"));
         Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", runtime.toString());
-        TreeDirectory tree = TreeDirectory.createTemporary(environment);
+        TreeDirectory tree = TreeDirectory.createTemporary(TreeDirectory.base(environment));
         assertThat(tree.isTemporary()).isTrue();
         assertThat(tree.path().getParent()).isEqualTo(runtime.toRealPath().resolve("logrich"));
         assertThat(permissions(tree.path().getParent())).isEqualTo("rwx------");
