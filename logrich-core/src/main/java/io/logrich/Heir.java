@@ -136,6 +136,7 @@ final class Heir {
         boolean terminal = switch (declared.console().stream()) {
             case STDOUT -> Terminal.isStdout();
             case STDERR -> Terminal.isStderr();
+            case BOTH -> Terminal.isStdout() && Terminal.isStderr();
             case NONE -> false;
         };
         RuntimeConfig.Builder builder =

@@ -47,8 +47,8 @@ class HouseTest {
             // tools
             entry("codec", Set.of("context", "event", "text")),
             entry("sink", Set.of("codec", "event")),
-            entry("settings", Set.of("diagnostics", "event", "sink")),
             entry("render", Set.of("codec", "context", "event", "text")),
+            entry("settings", Set.of("diagnostics", "event", "render", "sink")),
             entry("spool", Set.of("text")),
             // stations
             entry("pipeline", Set.of("codec", "context", "diagnostics", "event", "scrub", "settings", "spool", "text")),

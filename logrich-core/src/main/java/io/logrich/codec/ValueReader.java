@@ -88,6 +88,14 @@ public final class ValueReader {
         return new String(bytes, keyAt, keyLength, StandardCharsets.UTF_8);
     }
 
+    /** Whether the current key is that text. */
+    public boolean hasKey(String text) {
+        if (text.length() > keyLength) {
+            return false; // a character takes at least a byte
+        }
+        return key().equals(text);
+    }
+
     /** Writes the current key. */
     public void writeKey(JsonWriter json) {
         json.key(bytes, keyAt, keyLength);

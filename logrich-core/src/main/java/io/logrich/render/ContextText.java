@@ -18,6 +18,7 @@ final class ContextText {
     private final byte[] source;
     private @Nullable FieldList fields;
     private byte @Nullable [] lineage;
+    private byte @Nullable [] chain;
 
     /** What is shown of the context of that event, and of every other with the same. */
     ContextText(EventView event) {
@@ -61,21 +62,46 @@ final class ContextText {
     byte[] lineage(EventView event, FieldText writer) {
         byte[] known = lineage;
         if (known == null) {
-            Utf8Buffer out = new Utf8Buffer(64);
-            try {
-                ContextReader context = event.context();
-                while (context.advance()) {
-                    if (context.field() == ContextField.PROCESS_ID_CHAIN) {
-                        writer.value(arrows(chainOf(context.value())), out.clear());
-                    }
-                }
-            } catch (MalformedEventException damaged) {
-                // what was found before the damage is shown, and the line has its message in any case
-            }
-            known = out.toByteArray();
+            List<?> chain = chainOf(event);
+            known = chain.size() < 2 ? new byte[0] : written(joined("‹", chain, ">", "›"), writer);
             lineage = known;
         }
         return known;
+    }
+
+    /**
+     * {@code 4711>4712}, or nothing when the event has no chain.
+     *
+     * @param event one that has this context
+     */
+    byte[] chain(EventView event, FieldText writer) {
+        byte[] known = chain;
+        if (known == null) {
+            known = written(joined("", chainOf(event), ">", ""), writer);
+            chain = known;
+        }
+        return known;
+    }
+
+    private static List<?> chainOf(EventView event) {
+        List<?> chain = List.of();
+        try {
+            ContextReader context = event.context();
+            while (context.advance()) {
+                if (context.field() == ContextField.PROCESS_ID_CHAIN) {
+                    chain = chainOf(context.value());
+                }
+            }
+        } catch (MalformedEventException damaged) {
+            // what was found before the damage is shown, and the line has its message in any case
+        }
+        return chain;
+    }
+
+    private static byte[] written(String text, FieldText writer) {
+        Utf8Buffer out = new Utf8Buffer(64);
+        writer.value(text, out);
+        return out.toByteArray();
     }
 
     private static void take(ContextReader context, FieldList fields, FieldText writer) throws MalformedEventException {
@@ -102,10 +128,6 @@ final class ContextText {
     /** {@code (1,)} and {@code (1, 2)}. */
     private static String tuple(List<?> chain) {
         return joined("(", chain, ", ", chain.size() == 1 ? ",)" : ")");
-    }
-
-    private static String arrows(List<?> chain) {
-        return chain.size() < 2 ? "" : joined("‹", chain, ">", "›");
     }
 
     private static String joined(String before, List<?> chain, String between, String after) {

@@ -4,7 +4,8 @@ import io.logrich.codec.EventView;
 import io.logrich.codec.EventView.Part;
 import io.logrich.event.LogLevel;
 import io.logrich.text.Utf8Buffer;
-import java.time.ZoneId;
+import java.util.List;
+import java.util.TimeZone;
 
 /**
  * An event as lines of text for people: the line of its template, in the colour of its level; behind a short line, dim,
@@ -14,47 +15,53 @@ import java.time.ZoneId;
 public final class EventLines {
     private final FieldPieces fields = new FieldPieces();
     private final LineTemplate template;
+    private final TraceLines traces;
+    private final boolean beside;
     private final byte[][] starts = new byte[LogLevel.COUNT][];
     private final byte[] dim;
     private final byte[] reset;
 
-    private EventLines(LineChoice choice, Theme theme, ColorDepth depth) {
-        this.template = choice.with(fields);
+    private EventLines(LineLook look) {
+        this.template = LineTemplate.compile(look.template(), look.zone(), fields);
+        this.beside = look.fieldsBeside() && !template.showsFields();
         for (LogLevel level : LogLevel.values()) {
-            starts[level.ordinal()] = theme.start(level, depth);
+            starts[level.ordinal()] = look.theme().of(level).start(look.depth());
         }
-        this.dim = Theme.dim(depth);
-        this.reset = Theme.reset(depth);
+        this.dim = Theme.DIM.start(look.depth());
+        this.reset = Theme.reset(look.depth());
+        this.traces = new TraceLines(starts, look);
     }
 
     /**
-     * Lines for a console.
+     * Lines of that look.
      *
-     * @param preset the name of the line: {@code full, short, full_loc, short_loc, short_loc_icon}
-     * @param theme the name of a theme: {@code dark}
-     * @param depth how many colours the console shows
-     * @param zone where local times are local
+     * @throws IllegalArgumentException if its template has a placeholder that does not exist or does not end
      */
-    public static EventLines forConsole(String preset, String theme, ColorDepth depth, ZoneId zone) {
-        return new EventLines(fields -> LineTemplate.ofPreset(preset, zone, fields), Theme.of(theme), depth);
+    public static EventLines of(LineLook look) {
+        return new EventLines(look);
     }
 
     /** Lines for files and dumps: time in UTC, id, all fields, no colours. */
     public static EventLines forRecords() {
-        return new EventLines(LineTemplate::ofRecord, Theme.DARK, ColorDepth.NONE);
+        Theme theme = Theme.of("dark");
+        TimeZone utc = TimeZone.getTimeZone("UTC");
+        return new EventLines(new LineLook(LineTemplate.RECORD, false, theme, ColorDepth.NONE, utc, List.of()));
     }
 
     /** Adds the lines of an event, each with its end; parts of it that cannot be read are left out and said so. */
     public void write(EventView event, Utf8Buffer out) {
-        out.put(starts[event.level().ordinal()]);
+        byte[] start = starts[event.level().ordinal()];
+        out.put(start);
         template.write(event, out);
-        out.put(reset);
-        if (!template.showsFields()) {
+        if (start.length > 0) {
+            out.put(reset);
+        }
+        if (beside) {
             beside(event, out);
         }
         out.ascii('\n');
-        TraceLines.write(event, Part.EXC_INFO, out);
-        TraceLines.write(event, Part.STACK_INFO, out);
+        traces.write(event, Part.EXC_INFO, out);
+        traces.write(event, Part.STACK_INFO, out);
     }
 
     private void beside(EventView event, Utf8Buffer out) {
@@ -67,9 +74,5 @@ public final class EventLines {
         } else {
             out.put(reset);
         }
-    }
-
-    private interface LineChoice {
-        LineTemplate with(FieldPieces fields);
     }
 }

@@ -5,6 +5,7 @@ import io.logrich.codec.EventView.Part;
 import io.logrich.codec.MalformedEventException;
 import io.logrich.codec.ValueReader;
 import io.logrich.text.Utf8Buffer;
+import java.util.List;
 
 /**
  * What a line shows of an event's fields: context and own ones together, by key, as the placeholder
@@ -57,5 +58,38 @@ final class FieldPieces {
         } catch (MalformedEventException damaged) {
             out.size(whole).ascii(' ').ascii(FieldText.UNREADABLE).ascii("=extra");
         }
+    }
+
+    /** The context as JSON. */
+    void writeContext(EventView event, Utf8Buffer out) {
+        try {
+            writer.context(event.context(), out);
+        } catch (MalformedEventException damaged) {
+            out.ascii(FieldText.UNREADABLE);
+        }
+    }
+
+    /** The event's own fields as JSON. */
+    void writeExtra(EventView event, Utf8Buffer out) {
+        try {
+            writer.entries(event.extra(), out);
+        } catch (MalformedEventException damaged) {
+            out.ascii(FieldText.UNREADABLE);
+        }
+    }
+
+    /** The process and its ancestors, {@code 100>200}; nothing if there is no such chain. */
+    void writeChain(EventView event, Utf8Buffer out) {
+        out.put(contexts.of(event).chain(event, writer));
+    }
+
+    /** One of the event's own fields. */
+    Piece ofExtra(List<String> keys) {
+        return new FieldItem(false, keys, writer);
+    }
+
+    /** One of the context's fields, or of its extra. */
+    Piece ofContext(List<String> keys) {
+        return new FieldItem(true, keys, writer);
     }
 }

@@ -1,7 +1,9 @@
 package io.logrich.render;
 
+import io.logrich.codec.ContextReader;
 import io.logrich.codec.MalformedEventException;
 import io.logrich.codec.ValueReader;
+import io.logrich.context.ContextField;
 import io.logrich.text.JsonWriter;
 import io.logrich.text.Utf8Buffer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,30 @@ final class FieldText {
         } else {
             json().value(value);
         }
+        SafeText.write(out, scratch.array(), 0, scratch.size());
+    }
+
+    /** Adds a context as a JSON object; extra is one of its members. */
+    void context(ContextReader context, Utf8Buffer out) throws MalformedEventException {
+        JsonWriter json = json().open('{');
+        while (context.advance()) {
+            ContextField field = context.field();
+            if (field != null || context.isExtra()) {
+                context.value().writeValue(json.key(field == null ? "extra" : field.key()));
+            }
+        }
+        json.close('}');
+        SafeText.write(out, scratch.array(), 0, scratch.size());
+    }
+
+    /** Adds all entries as a JSON object. */
+    void entries(ValueReader entries, Utf8Buffer out) throws MalformedEventException {
+        JsonWriter json = json().open('{');
+        while (entries.advance()) {
+            entries.writeKey(json);
+            entries.writeValue(json);
+        }
+        json.close('}');
         SafeText.write(out, scratch.array(), 0, scratch.size());
     }
 

@@ -1,34 +1,24 @@
 package io.logrich.render;
 
 import io.logrich.codec.EventView;
-import io.logrich.codec.EventView.Part;
-import io.logrich.event.LogLevel;
 import io.logrich.text.Utf8Buffer;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TimeZone;
 
 /**
  * The line of an event: text with {@code {placeholders}}, compiled once into pieces that copy bytes. A placeholder may
- * ask for a width, {@code {LEVEL:>8}}. One thread only.
+ * ask for a width, {@code {LEVEL:>8}}. {@code {{} and {@code }}} are braces; {@code \[} is a bracket, as in templates for
+ * Rich. One thread only.
  */
-final class LineTemplate {
+public final class LineTemplate {
     private static final String FULL = " {level_icon}{LEVEL:>8} {logger_name} — {message}{context_fields}";
 
-    /** The lines that have a name. */
-    private static final Map<String, String> PRESETS = Map.of(
-            "full", "{timestamp_trimmed_naive}" + FULL,
-            "full_loc", "{timestamp_trimmed_naive_loc}" + FULL,
-            "short", "[{hh}:{mm}:{ss}][{level_code} {level_icon}][{logger_name}]: {message}",
-            "short_loc", "[{hh_loc}:{mm_loc}:{ss_loc}][{level_code}]: {message}",
-            "short_loc_icon", "[{hh_loc}:{mm_loc}:{ss_loc}] {level_icon} {message}");
+    private static final List<String> PRESET_NAMES =
+            List.of("full", "short", "full_loc", "short_loc", "short_loc_icon");
 
     /** The line of files and dumps: nothing is left out, no zone is needed to read it. */
-    private static final String RECORD = "{timestamp} {LEVEL:<8} {logger_name} {event_id} {message}{context_fields}";
-
-    private static final String ALL_FIELDS = "context_fields";
+    static final String RECORD = "{timestamp} {LEVEL:<8} {logger_name} {event_id} {message}{context_fields}";
 
     private final Piece[] pieces;
     private final boolean showsFields;
@@ -38,18 +28,30 @@ final class LineTemplate {
         this.showsFields = showsFields;
     }
 
-    /** The console line of that name. */
-    static LineTemplate ofPreset(String name, ZoneId zone, FieldPieces fields) {
-        String format = PRESETS.get(name);
-        if (format == null) {
-            throw new IllegalArgumentException("Unknown line preset: '" + name + "'");
-        }
-        return compile(format, zone, fields);
+    /** The names of the lines that have one. */
+    public static List<String> presets() {
+        return PRESET_NAMES;
     }
 
-    /** The line that files and dumps have. */
-    static LineTemplate ofRecord(FieldPieces fields) {
-        return compile(RECORD, ZoneId.of("UTC"), fields);
+    /**
+     * Says whether a template can be compiled.
+     *
+     * @throws IllegalArgumentException if not: what is wrong, and where
+     */
+    public static void check(String format) {
+        compile(format, TimeZone.getDefault(), new FieldPieces());
+    }
+
+    /** The template of the console line of that name. */
+    static String formatOf(String preset) {
+        return switch (preset) {
+            case "full" -> "{timestamp_trimmed_naive}" + FULL;
+            case "full_loc" -> "{timestamp_trimmed_naive_loc}" + FULL;
+            case "short" -> "[{hh}:{mm}:{ss}][{level_code} {level_icon}][{logger_name}]: {message}";
+            case "short_loc" -> "[{hh_loc}:{mm_loc}:{ss_loc}][{level_code}]: {message}";
+            case "short_loc_icon" -> "[{hh_loc}:{mm_loc}:{ss_loc}] {level_icon} {message}";
+            default -> throw new IllegalArgumentException("Unknown line preset: '" + preset + "'");
+        };
     }
 
     /**
@@ -57,25 +59,34 @@ final class LineTemplate {
      *
      * @throws IllegalArgumentException if it has a placeholder that does not exist or does not end
      */
-    static LineTemplate compile(String format, ZoneId zone, FieldPieces fields) {
+    static LineTemplate compile(String format, TimeZone zone, FieldPieces fields) {
         List<Piece> pieces = new ArrayList<>();
-        int at = 0;
-        while (at < format.length()) {
-            int open = format.indexOf('{', at);
-            if (open != at) {
-                pieces.add(Piece.constant(format.substring(at, open < 0 ? format.length() : open)));
+        StringBuilder text = new StringBuilder();
+        boolean showsFields = false;
+        for (int at = 0; at < format.length(); at++) {
+            char c = format.charAt(at);
+            boolean twice = format.startsWith(String.valueOf(c), at + 1);
+            if (c == '{' && !twice) {
+                int close = format.indexOf('}', at);
+                if (close < 0) {
+                    throw wrong("a placeholder does not end", at);
+                }
+                addConstant(text, pieces);
+                String placeholder = format.substring(at + 1, close);
+                pieces.add(placeholder(placeholder, at, zone, fields));
+                showsFields |= placeholder.startsWith(Placeholders.ALL_FIELDS);
+                at = close;
+            } else if (c == '}' && !twice) {
+                throw wrong("a '}' has no beginning, and would have to be '}}'", at);
+            } else if (Character.isISOControl(c)) {
+                throw wrong("a control character is in it", at);
+            } else if (c != '\\' || !format.startsWith("[", at + 1)) {
+                at += c == '{' || c == '}' ? 1 : 0;
+                text.append(c);
             }
-            if (open < 0) {
-                break;
-            }
-            int close = format.indexOf('}', open);
-            if (close < 0) {
-                throw new IllegalArgumentException("A placeholder does not end in template: '" + format + "'");
-            }
-            pieces.add(placeholder(format.substring(open + 1, close), zone, fields));
-            at = close + 1;
         }
-        return new LineTemplate(pieces, format.contains("{" + ALL_FIELDS));
+        addConstant(text, pieces);
+        return new LineTemplate(pieces, showsFields);
     }
 
     /** Adds the line, without its end. */
@@ -90,44 +101,32 @@ final class LineTemplate {
         return showsFields;
     }
 
-    private static Piece placeholder(String text, ZoneId zone, FieldPieces fields) {
-        int colon = text.indexOf(':');
+    private static void addConstant(StringBuilder text, List<Piece> pieces) {
+        if (text.length() > 0) {
+            pieces.add(Piece.constant(text.toString()));
+            text.setLength(0);
+        }
+    }
+
+    private static Piece placeholder(String text, int at, TimeZone zone, FieldPieces fields) {
+        int colon = text.indexOf(':', text.indexOf(']') + 1); // keys may have colons
         String name = colon < 0 ? text : text.substring(0, colon);
-        Piece piece = TimePieces.of(name, zone);
+        Piece piece = Placeholders.of(name, zone, fields);
         if (piece == null) {
-            piece = plain(name, fields);
+            throw wrong("there is no placeholder '" + name + "'", at);
         }
-        if (piece == null) {
-            throw new IllegalArgumentException("Unknown placeholder in template: '" + name + "'");
+        if (colon < 0) {
+            return piece;
         }
-        return colon < 0 ? piece : padded(piece, text.substring(colon + 1));
+        String format = text.substring(colon + 1);
+        PieceFormat fitted = PieceFormat.parse(format);
+        if (fitted == null) {
+            throw wrong("a format must look like <8, >8, *^8 or .8, not '" + format + "'", at + colon + 2);
+        }
+        return fitted.around(piece);
     }
 
-    private static @Nullable Piece plain(String name, FieldPieces fields) {
-        return switch (name) {
-            case "level", "LEVEL", "level_name" -> Piece.ofLevel(LogLevel::name);
-            case "level_code" -> Piece.ofLevel(LogLevel::code);
-            case "level_icon" -> Piece.ofLevel(LogLevel::icon);
-            case "logger_name" -> Piece.text(Part.LOGGER);
-            case "message" -> Piece.text(Part.MESSAGE);
-            case "event_id" -> eventId();
-            case ALL_FIELDS -> fields::writeAll;
-            default -> null;
-        };
-    }
-
-    private static Piece eventId() {
-        byte[] digits = new byte[32];
-        return (event, out) -> {
-            event.eventId().writeTo(digits, 0);
-            out.put(digits);
-        };
-    }
-
-    private static Piece padded(Piece piece, String width) {
-        if (!width.matches("[<>][1-9][0-9]?")) {
-            throw new IllegalArgumentException("A width must look like <8 or >8, was '" + width + "'");
-        }
-        return piece.padded(Integer.parseInt(width.substring(1)), width.charAt(0) == '>');
+    private static IllegalArgumentException wrong(String what, int at) {
+        return new IllegalArgumentException(what + " (character " + (at + 1) + ")");
     }
 }

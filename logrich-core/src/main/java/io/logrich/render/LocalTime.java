@@ -1,27 +1,28 @@
 package io.logrich.render;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
+import java.util.TimeZone;
 
 /**
- * Turns UTC seconds into the seconds of a zone; asks the zone's rules only when a change of its offset lies between two
- * questions. One thread only.
+ * Turns UTC seconds into the seconds of a zone; asks the zone once for each minute of log, since no clock is changed
+ * within one. One thread only.
  */
 final class LocalTime {
-    private final ZoneRules rules;
+    private static final long MINUTE = 60;
+
+    /** Beyond it the zone is not asked; no clock of people shows such a time. */
+    private static final long FARTHEST = Long.MAX_VALUE / 4000;
+
+    private final TimeZone zone;
     private long from = Long.MAX_VALUE;
-    private long until = Long.MIN_VALUE;
     private int offset;
 
-    LocalTime(ZoneId zone) {
-        this.rules = zone.getRules();
+    LocalTime(TimeZone zone) {
+        this.zone = zone;
     }
 
     /** What the zone's clocks show, as seconds since 1970-01-01T00:00 of their own time. */
     long seconds(long utcSeconds) {
-        if (utcSeconds < from || utcSeconds >= until) {
+        if (utcSeconds < from || utcSeconds >= from + MINUTE) {
             lookUp(utcSeconds);
         }
         return utcSeconds + offset;
@@ -33,11 +34,8 @@ final class LocalTime {
     }
 
     private void lookUp(long utcSeconds) {
-        Instant moment = Instant.ofEpochSecond(utcSeconds);
-        ZoneOffsetTransition last = rules.previousTransition(moment.plusSeconds(1));
-        ZoneOffsetTransition next = rules.nextTransition(moment);
-        offset = rules.getOffset(moment).getTotalSeconds();
-        from = last == null ? Long.MIN_VALUE : last.toEpochSecond();
-        until = next == null ? Long.MAX_VALUE : next.toEpochSecond();
+        from = Math.floorDiv(utcSeconds, MINUTE) * MINUTE;
+        long asked = Math.max(-FARTHEST, Math.min(FARTHEST, from));
+        offset = zone.getOffset(asked * 1000) / 1000;
     }
 }

@@ -32,26 +32,12 @@ interface Piece {
         return (event, out) -> out.put(utf8[event.level().ordinal()]);
     }
 
-    /** This piece, filled up with blanks to so many characters, before it or after it. */
-    default Piece padded(int width, boolean before) {
+    /** The id, 32 hexadecimal digits. */
+    static Piece eventId() {
+        byte[] digits = new byte[32];
         return (event, out) -> {
-            int start = out.size();
-            write(event, out);
-            int length = out.size() - start;
-            int blanks = width;
-            for (int i = start; i < out.size(); i++) {
-                if ((out.array()[i] & 0xc0) != 0x80) { // continuation bytes do not count
-                    blanks--;
-                }
-            }
-            for (int i = 0; i < blanks; i++) {
-                out.ascii(' ');
-            }
-            if (before && blanks > 0) {
-                byte[] bytes = out.array();
-                System.arraycopy(bytes, start, bytes, start + blanks, length);
-                java.util.Arrays.fill(bytes, start, start + blanks, (byte) ' ');
-            }
+            event.eventId().writeTo(digits, 0);
+            out.put(digits);
         };
     }
 }

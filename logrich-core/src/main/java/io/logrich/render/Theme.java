@@ -2,57 +2,92 @@ package io.logrich.render;
 
 import io.logrich.event.LogLevel;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/**
- * The colours of levels, as the parameters of the terminal sequence SGR (ECMA-48, section 8.3.117), once for terminals
- * with 16 colours and once for those with 256. Immutable.
- */
-enum Theme {
-    /** For dark backgrounds: grey, bright white, gold, red, white on red. */
-    DARK(
-            new String[] {"2", "90", "97", "1;33", "1;31", "1;37;41"},
-            new String[] {"2", "38;5;242", "97", "1;38;5;178", "1;38;5;160", "1;37;48;5;160"});
+/** How lines look: a style for each level, and those of what stands beside and below a line. Immutable. */
+public final class Theme {
+    /** What stands beside a line, and frames of libraries. */
+    static final Style DIM = Style.parse("dim");
 
-    private static final byte[] NOTHING = {};
+    private static final Map<String, String[]> NAMED = new LinkedHashMap<>();
 
-    private final String[] basic;
-    private final String[] indexed;
-
-    Theme(String[] basic, String[] indexed) {
-        this.basic = basic;
-        this.indexed = indexed;
+    static {
+        // from TRACE to CRITICAL, then frames of one's own
+        NAMED.put("classic", new String[] {"dim", "dim", "cyan", "yellow", "red", "bold red", "none"});
+        NAMED.put("dark", new String[] {
+            "dim", "grey42", "bright_white", "bold gold3", "bold red3", "bold white on red3", "bright_white"
+        });
+        NAMED.put("neon", new String[] {
+            "dim #00ffd5", "#00ffd5", "#39ff14", "#fff700", "#ff073a", "bold #ff00ff on black", "bright_white"
+        });
+        NAMED.put("pastel", new String[] {
+            "dim aquamarine1", "aquamarine1", "light_sky_blue1", "khaki1", "light_salmon1", "bold plum1", "bright_white"
+        });
     }
 
-    /** The theme of that name. */
-    static Theme of(String name) {
-        for (Theme theme : values()) {
-            if (theme.name().equalsIgnoreCase(name)) {
-                return theme;
-            }
+    private final Map<LogLevel, Style> levels;
+    private final Style ownFrames;
+
+    private Theme(Map<LogLevel, Style> levels, Style ownFrames) {
+        this.levels = levels;
+        this.ownFrames = ownFrames;
+    }
+
+    /** The names of all themes. */
+    public static List<String> names() {
+        return List.copyOf(NAMED.keySet());
+    }
+
+    /** The styles of a theme as they are written, from TRACE to CRITICAL. */
+    static List<String> wordsOf(String name) {
+        String[] words = NAMED.get(name.toLowerCase(Locale.ROOT));
+        if (words == null) {
+            throw new IllegalArgumentException("Unknown theme: '" + name + "'");
         }
-        throw new IllegalArgumentException("Unknown theme: '" + name + "'");
+        return List.of(words).subList(0, LogLevel.COUNT);
     }
 
-    /** What to send before a line of that level; nothing where there are no colours. */
-    byte[] start(LogLevel level, ColorDepth depth) {
-        return switch (depth) {
-            case NONE -> NOTHING;
-            case BASIC -> sequence(basic[level.ordinal()]);
-            case INDEXED, TRUE -> sequence(indexed[level.ordinal()]);
-        };
+    /**
+     * The theme of that name, in any case.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Theme of(String name) {
+        Map<LogLevel, Style> levels = new EnumMap<>(LogLevel.class);
+        List<String> words = wordsOf(name);
+        for (LogLevel level : LogLevel.values()) {
+            levels.put(level, Style.parse(words.get(level.ordinal())));
+        }
+        return new Theme(levels, Style.parse(NAMED.get(name.toLowerCase(Locale.ROOT))[LogLevel.COUNT]));
     }
 
-    /** What to send before what stands beside the line. */
-    static byte[] dim(ColorDepth depth) {
-        return depth == ColorDepth.NONE ? NOTHING : sequence("2");
+    /**
+     * This theme with other styles for some levels.
+     *
+     * @throws IllegalArgumentException if one of them is none
+     */
+    public Theme with(Map<LogLevel, String> styles) {
+        Map<LogLevel, Style> changed = new EnumMap<>(levels);
+        styles.forEach((level, style) -> changed.put(level, Style.parse(style)));
+        return new Theme(changed, ownFrames);
     }
 
-    /** What to send to end either. */
+    /** What to send to end any style. */
     static byte[] reset(ColorDepth depth) {
-        return depth == ColorDepth.NONE ? NOTHING : sequence("0");
+        return depth == ColorDepth.NONE ? new byte[0] : "\u001b[0m".getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static byte[] sequence(String parameters) {
-        return ("\u001b[" + parameters + "m").getBytes(StandardCharsets.US_ASCII);
+    /** How a line of that level looks. */
+    Style of(LogLevel level) {
+        return levels.getOrDefault(level, Style.NONE);
+    }
+
+    /** How frames of one's own code look in a stack trace. */
+    Style ownFrames() {
+        return ownFrames;
     }
 }

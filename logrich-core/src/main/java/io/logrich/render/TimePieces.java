@@ -3,28 +3,49 @@ package io.logrich.render;
 import io.logrich.codec.EventView;
 import io.logrich.text.Timestamps;
 import io.logrich.text.Utf8Buffer;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** The placeholders that show when an event was logged, in UTC or, with the suffix {@code _loc}, in a zone. */
 final class TimePieces {
     private static final String LOCAL = "_loc";
+    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 
     private TimePieces() {}
 
     /** The piece of that name, or null if it is none of these. */
-    static @Nullable Piece of(String name, ZoneId zone) {
+    static @Nullable Piece of(String name, TimeZone zone) {
         boolean local = name.endsWith(LOCAL);
-        String bare = local ? name.substring(0, name.length() - LOCAL.length()) : name;
-        LocalTime clock = new LocalTime(local ? zone : ZoneOffset.UTC);
-        return switch (bare) {
+        LocalTime clock = new LocalTime(local ? zone : UTC);
+        return switch (local ? name.substring(0, name.length() - LOCAL.length()) : name) {
             case "timestamp" -> (event, out) -> full(event, clock, out);
-            case "timestamp_trimmed_naive" -> (event, out) -> Timestamps.dateTime(out, seconds(event, clock));
-            case "hh" -> (event, out) -> twoDigits(out, seconds(event, clock), 3600, 24);
-            case "mm" -> (event, out) -> twoDigits(out, seconds(event, clock), 60, 60);
-            case "ss" -> (event, out) -> twoDigits(out, seconds(event, clock), 1, 60);
+            case "timestamp_trimmed", "timestamp_no_us" -> (event, out) -> trimmed(event, clock, out);
+            case "timestamp_trimmed_naive" -> part(clock, 0, 19);
+            case "YYYY" -> part(clock, 0, 4);
+            case "MM" -> part(clock, 5, 2);
+            case "DD" -> part(clock, 8, 2);
+            case "hh" -> part(clock, 11, 2);
+            case "mm" -> part(clock, 14, 2);
+            case "ss" -> part(clock, 17, 2);
             default -> null;
+        };
+    }
+
+    /** Some characters of {@code yyyy-MM-ddTHH:mm:ss}, which is the same for a second's events. */
+    private static Piece part(LocalTime clock, int from, int length) {
+        return new Piece() {
+            private final Utf8Buffer text = new Utf8Buffer(32);
+            private long shown = Long.MIN_VALUE;
+
+            @Override
+            public void write(EventView event, Utf8Buffer out) {
+                long second = utcSeconds(event);
+                if (second != shown) {
+                    Timestamps.dateTime(text.clear(), clock.seconds(second));
+                    shown = second;
+                }
+                out.put(text.array(), from, length);
+            }
         };
     }
 
@@ -32,22 +53,25 @@ final class TimePieces {
         return Math.floorDiv(event.timeMicros(), 1_000_000L);
     }
 
-    private static long seconds(EventView event, LocalTime clock) {
-        return clock.seconds(utcSeconds(event));
-    }
-
-    private static void twoDigits(Utf8Buffer out, long seconds, int unit, int units) {
-        out.decimal(Math.floorMod(Math.floorDiv(seconds, (long) unit), (long) units), 2);
+    private static void trimmed(EventView event, LocalTime clock, Utf8Buffer out) {
+        long second = utcSeconds(event);
+        Timestamps.dateTime(out, clock.seconds(second));
+        offset(clock.offset(second), out);
     }
 
     /** ISO 8601 with the offset; microseconds only where there are any. */
     private static void full(EventView event, LocalTime clock, Utf8Buffer out) {
-        Timestamps.dateTime(out, seconds(event, clock));
+        long second = utcSeconds(event);
+        Timestamps.dateTime(out, clock.seconds(second));
         long micros = Math.floorMod(event.timeMicros(), 1_000_000L);
         if (micros != 0) {
             out.ascii('.').decimal(micros, 6);
         }
-        int minutes = clock.offset(utcSeconds(event)) / 60;
+        offset(clock.offset(second), out);
+    }
+
+    private static void offset(int seconds, Utf8Buffer out) {
+        int minutes = seconds / 60;
         out.ascii(minutes < 0 ? '-' : '+');
         out.decimal(Math.abs(minutes) / 60, 2).ascii(':').decimal(Math.abs(minutes) % 60, 2);
     }

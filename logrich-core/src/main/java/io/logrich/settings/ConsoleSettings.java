@@ -1,42 +1,72 @@
 package io.logrich.settings;
 
 import io.logrich.event.LogLevel;
+import io.logrich.render.LineTemplate;
+import io.logrich.render.Theme;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The console: which stream, which look. Immutable.
  *
  * @param stream where the lines go
  * @param level its threshold
- * @param theme the name of a theme: {@code dark}
+ * @param theme the name of a theme: {@code classic, dark, neon, pastel}
+ * @param styles how lines of some levels look instead, in the words of Rich: {@code bold red on #123456}
  * @param preset the name of a line template: {@code full, short, full_loc, short_loc, short_loc_icon}
+ * @param template a line template of one's own, which wins over the preset; null for none
+ * @param ownPackages what classes of one's own begin with, for stack traces; none for all that are no known libraries
  * @param forceColor colour even where no terminal is found
  * @param noColor no colour, whatever else says
  */
 public record ConsoleSettings(
-        Stream stream, LogLevel level, String theme, String preset, boolean forceColor, boolean noColor)
+        Stream stream,
+        LogLevel level,
+        String theme,
+        Map<LogLevel, String> styles,
+        String preset,
+        @Nullable String template,
+        List<String> ownPackages,
+        boolean forceColor,
+        boolean noColor)
         implements SinkSettings {
     /** Where console lines go. */
     public enum Stream {
         STDOUT,
         STDERR,
+        /** From ERROR on to the standard error stream, what is below to the standard output. */
+        BOTH,
         NONE
     }
 
     /** The line templates that have a name. */
-    public static final List<String> PRESETS = List.of("full", "short", "full_loc", "short_loc", "short_loc_icon");
+    public static final List<String> PRESETS = LineTemplate.presets();
 
     /** The themes that have a name. */
-    public static final List<String> THEMES = List.of("dark");
+    public static final List<String> THEMES = Theme.names();
 
     /** The defaults: INFO and above to the standard error stream. */
-    public static final ConsoleSettings DEFAULT =
-            new ConsoleSettings(Stream.STDERR, LogLevel.INFO, "dark", "short_loc", false, false);
+    public static final ConsoleSettings DEFAULT = new ConsoleSettings(
+            Stream.STDERR, LogLevel.INFO, "dark", Map.of(), "short_loc", null, List.of(), false, false);
 
     public ConsoleSettings {
         theme = known("consoleTheme", theme, THEMES);
         preset = known("consoleFormatPreset", preset, PRESETS);
+        styles = Map.copyOf(styles);
+        ownPackages = List.copyOf(ownPackages);
+        styles.forEach(ConsoleSettings::checkStyle);
+        if (template != null) {
+            check("consoleFormatTemplate", "a line", template, LineTemplate::check);
+        }
+        for (String prefix : ownPackages) {
+            if (!prefix.matches("[\\p{L}\\p{N}_$.]+")) {
+                throw new SettingsException("consoleOwnPackages", "must be names of packages or classes", prefix);
+            }
+        }
     }
 
     @Override
@@ -49,32 +79,85 @@ public record ConsoleSettings(
         try {
             return Stream.valueOf(name.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw new SettingsException("consoleStream", "must be one of stdout, stderr, none", name);
+            throw new SettingsException("consoleStream", "must be one of stdout, stderr, both, none", name);
         }
     }
 
+    /** The styles of a list {@code LEVEL=style,LEVEL=style}; commas in brackets separate nothing. */
+    public static Map<LogLevel, String> stylesOf(String list) {
+        Map<LogLevel, String> styles = new EnumMap<>(LogLevel.class);
+        for (String pair : list.split(",(?![^()]*\\))")) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException(pair);
+            }
+            styles.put(
+                    LogLevel.of(pair.substring(0, equals)),
+                    pair.substring(equals + 1).strip());
+        }
+        return styles;
+    }
+
     public ConsoleSettings withStream(Stream value) {
-        return new ConsoleSettings(value, level, theme, preset, forceColor, noColor);
+        return new ConsoleSettings(value, level, theme, styles, preset, template, ownPackages, forceColor, noColor);
     }
 
     public ConsoleSettings withLevel(LogLevel value) {
-        return new ConsoleSettings(stream, value, theme, preset, forceColor, noColor);
+        return new ConsoleSettings(stream, value, theme, styles, preset, template, ownPackages, forceColor, noColor);
     }
 
     public ConsoleSettings withTheme(String value) {
-        return new ConsoleSettings(stream, level, value, preset, forceColor, noColor);
+        return new ConsoleSettings(stream, level, value, styles, preset, template, ownPackages, forceColor, noColor);
+    }
+
+    public ConsoleSettings withStyles(Map<LogLevel, String> value) {
+        return new ConsoleSettings(stream, level, theme, value, preset, template, ownPackages, forceColor, noColor);
+    }
+
+    /** Other styles for some levels, besides those that there are. */
+    public ConsoleSettings withMoreStyles(Map<LogLevel, String> more) {
+        Map<LogLevel, String> all = new EnumMap<>(LogLevel.class);
+        all.putAll(styles);
+        all.putAll(more);
+        return withStyles(all);
     }
 
     public ConsoleSettings withPreset(String value) {
-        return new ConsoleSettings(stream, level, theme, value, forceColor, noColor);
+        return new ConsoleSettings(stream, level, theme, styles, value, template, ownPackages, forceColor, noColor);
+    }
+
+    /** Null or blank: the preset. */
+    public ConsoleSettings withTemplate(@Nullable String value) {
+        String given = value == null || value.isBlank() ? null : value;
+        return new ConsoleSettings(stream, level, theme, styles, preset, given, ownPackages, forceColor, noColor);
+    }
+
+    public ConsoleSettings withOwnPackages(List<String> value) {
+        return new ConsoleSettings(stream, level, theme, styles, preset, template, value, forceColor, noColor);
     }
 
     public ConsoleSettings withForceColor(boolean value) {
-        return new ConsoleSettings(stream, level, theme, preset, value, noColor);
+        return new ConsoleSettings(stream, level, theme, styles, preset, template, ownPackages, value, noColor);
     }
 
     public ConsoleSettings withNoColor(boolean value) {
-        return new ConsoleSettings(stream, level, theme, preset, forceColor, value);
+        return new ConsoleSettings(stream, level, theme, styles, preset, template, ownPackages, forceColor, value);
+    }
+
+    private static void checkStyle(LogLevel level, String style) {
+        check(
+                "consoleStyle for " + level,
+                "a style",
+                style,
+                text -> Theme.of("dark").with(Map.of(level, text)));
+    }
+
+    private static void check(String setting, String what, String value, Consumer<String> test) {
+        try {
+            test.accept(value);
+        } catch (IllegalArgumentException wrong) {
+            throw new SettingsException(setting, "must be " + what + ", but " + wrong.getMessage(), value);
+        }
     }
 
     private static String known(String setting, String name, List<String> names) {

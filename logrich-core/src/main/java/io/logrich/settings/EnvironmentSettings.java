@@ -5,6 +5,7 @@ import io.logrich.event.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,11 +36,20 @@ final class EnvironmentSettings {
         with("LOG_CONSOLE_LEVEL", "must be the name of a level", LogLevel::of, builder::consoleLevel);
         with(
                 "LOG_CONSOLE_STREAM",
-                "must be one of stdout, stderr, none",
+                "must be one of stdout, stderr, both, none",
                 ConsoleSettings::streamOf,
                 builder::consoleStream);
         text("LOG_CONSOLE_THEME", builder::consoleTheme);
+        with(
+                "LOG_CONSOLE_STYLES",
+                "must be a list LEVEL=style,LEVEL=style",
+                ConsoleSettings::stylesOf,
+                styles -> builder.console(c -> c.withMoreStyles(styles)));
         text("LOG_CONSOLE_FORMAT_PRESET", builder::consoleFormatPreset);
+        text("LOG_CONSOLE_FORMAT_TEMPLATE", builder::consoleFormatTemplate);
+        text(
+                "LOG_CONSOLE_OWN_PACKAGES",
+                list -> builder.console(c -> c.withOwnPackages(List.of(list.split("\\s*,\\s*")))));
         with("LOG_LEVELS", "must be a list LOGGER=LEVEL,LOGGER=LEVEL", LevelRules::parse, builder::addLevels);
         with("LOG_FORCE_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::forceColor);
         with("LOG_NO_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::noColor);

@@ -220,6 +220,11 @@ public final class RuntimeConfig {
             return console(c -> c.withPreset(preset));
         }
 
+        /** A line of one's own, see {@code docs/console.md}; null or blank for the preset. */
+        public Builder consoleFormatTemplate(@Nullable String template) {
+            return console(c -> c.withTemplate(template));
+        }
+
         public Builder forceColor(boolean force) {
             return console(c -> c.withForceColor(force));
         }

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +110,7 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
                             LogLevel.of(text(settings, "level")));
                 }
             }
-            List<String> parked = new ArrayList<>();
-            list(map, "parked").forEach(name -> parked.add(String.valueOf(name)));
-            return new Declaration(builder.build(), Boolean.TRUE.equals(map.get("temporary")), parked);
+            return new Declaration(builder.build(), Boolean.TRUE.equals(map.get("temporary")), texts(map, "parked"));
         } catch (IllegalArgumentException | ArithmeticException wrong) {
             throw new SpoolException("settings of a tree that cannot be followed: " + wrong.getMessage(), wrong);
         }
@@ -136,14 +134,20 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
                 .failureResetAfter(Duration.ofMillis(number(queue, "failure_reset_after_ms")));
     }
 
-    private static Map<String, Object> mapOf(ConsoleSettings console) {
-        return Map.of(
-                "stream", console.stream().name(),
-                "level", console.level().name(),
-                "theme", console.theme(),
-                "preset", console.preset(),
-                "force_color", console.forceColor(),
-                "no_color", console.noColor());
+    private static Map<String, @Nullable Object> mapOf(ConsoleSettings console) {
+        Map<String, String> styles = new LinkedHashMap<>();
+        console.styles().forEach((level, style) -> styles.put(level.name(), style));
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("stream", console.stream().name());
+        map.put("level", console.level().name());
+        map.put("theme", console.theme());
+        map.put("styles", styles);
+        map.put("preset", console.preset());
+        map.put("template", console.template());
+        map.put("own_packages", console.ownPackages());
+        map.put("force_color", console.forceColor());
+        map.put("no_color", console.noColor());
+        return map;
     }
 
     private static Map<String, Object> mapOf(FileSettings file) {
@@ -154,10 +158,16 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
     }
 
     private static void readConsole(Map<?, ?> console, RuntimeConfig.Builder builder) {
+        Map<LogLevel, String> styles = new EnumMap<>(LogLevel.class);
+        part(console, "styles")
+                .forEach((level, style) -> styles.put(LogLevel.of(String.valueOf(level)), String.valueOf(style)));
         builder.consoleStream(ConsoleSettings.streamOf(text(console, "stream")))
                 .consoleLevel(LogLevel.of(text(console, "level")))
                 .consoleTheme(text(console, "theme"))
                 .consoleFormatPreset(text(console, "preset"))
+                .console(c -> c.withStyles(styles)
+                        .withTemplate(console.get("template") instanceof String template ? template : null)
+                        .withOwnPackages(texts(console, "own_packages")))
                 .forceColor(Boolean.TRUE.equals(console.get("force_color")))
                 .noColor(Boolean.TRUE.equals(console.get("no_color")));
     }
@@ -167,6 +177,10 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
             return text;
         }
         throw new IllegalArgumentException(key + " must be text, is " + map.get(key));
+    }
+
+    private static List<String> texts(Map<?, ?> map, String key) {
+        return list(map, key).stream().map(String::valueOf).toList();
     }
 
     private static long number(Map<?, ?> map, String key) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logrich.event.LogLevel;
 import io.logrich.text.Utf8Buffer;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,7 +59,7 @@ class EventLinesTest {
 
     @Test
     void a_full_line_has_them_in_itself() {
-        EventLines lines = EventLines.forConsole("full", "dark", ColorDepth.NONE, ZoneOffset.UTC);
+        EventLines lines = console("full", ColorDepth.NONE);
 
         assertThat(lines(
                         lines,
@@ -126,7 +126,7 @@ class EventLinesTest {
                 .extra("list", Arrays.asList(key, value))
                 .excInfo(trace + "\u001bc\u2029" + value);
         for (String preset : List.of("full", "short", "short_loc_icon")) {
-            String lines = lines(EventLines.forConsole(preset, "dark", depth, ZoneOffset.UTC), event);
+            String lines = lines(console(preset, depth), event);
 
             assertThat(lines).endsWith("\n");
             String withoutOurs = lines.replaceAll("\u001b\\[[0-9;]+m", "").replace("\n", "");
@@ -140,13 +140,17 @@ class EventLinesTest {
 
     @Test
     void refuses_names_it_does_not_know() {
-        assertThatThrownBy(() -> EventLines.forConsole("short", "mauve", ColorDepth.NONE, ZoneOffset.UTC))
+        assertThatThrownBy(() -> Theme.of("mauve"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Unknown theme: 'mauve'");
     }
 
     private static String lines(ColorDepth depth, SampleEvent event) {
-        return lines(EventLines.forConsole("short_loc", "dark", depth, ZoneOffset.UTC), event);
+        return lines(console("short_loc", depth), event);
+    }
+
+    private static EventLines console(String preset, ColorDepth depth) {
+        return EventLines.of(LineLook.of(preset, null, Theme.of("dark"), depth, TimeZone.getTimeZone("UTC")));
     }
 
     private static String lines(EventLines lines, SampleEvent event) {

@@ -68,8 +68,11 @@ class EnvironmentSettingsTest {
             delimiter = '|',
             value = {
                 "LOG_CONSOLE_LEVEL | 20 | must be the name of a level",
-                "LOG_CONSOLE_STREAM | both | must be one of stdout, stderr, none",
-                "LOG_CONSOLE_THEME | neon | must be one of dark",
+                "LOG_CONSOLE_STREAM | all | must be one of stdout, stderr, both, none",
+                "LOG_CONSOLE_THEME | mauve | must be one of classic, dark, neon, pastel",
+                "LOG_CONSOLE_STYLES | bold | must be a list LEVEL=style,LEVEL=style",
+                "LOG_CONSOLE_STYLES | LOUD=bold | must be a list LEVEL=style,LEVEL=style",
+                "LOG_CONSOLE_FORMAT_TEMPLATE | {mesage} | must be a line, but there is no placeholder 'mesage' (character 1)",
                 "LOG_CONSOLE_FORMAT_PRESET | tiny | must be one of full, short, full_loc, short_loc, short_loc_icon",
                 "LOG_FORCE_COLOR | maybe | must be true or false (or 1, yes, on, 0, no, off)",
                 "LOG_QUEUE_MAXSIZE | 0 | must be positive",

@@ -1,38 +1,35 @@
 package io.logrich.sink.console;
 
+import io.logrich.codec.EventView;
+import io.logrich.event.LogLevel;
 import io.logrich.render.ColorDecision;
-import io.logrich.render.ColorDepth;
 import io.logrich.render.EventLines;
+import io.logrich.render.LineLook;
 import io.logrich.render.Terminal;
+import io.logrich.render.Theme;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.ConsoleSettings.Stream;
 import io.logrich.sink.EventBatch;
 import io.logrich.sink.Sink;
-import io.logrich.text.Utf8Buffer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TimeZone;
 
-/** Writes events as coloured lines to a standard stream of this process, each batch in one piece. One thread only. */
+/**
+ * Writes events as coloured lines to a standard stream of this process, or to both, by level; each batch in one piece.
+ * One thread only.
+ */
 public final class ConsoleSink implements Sink {
-    private static final int KEPT_BYTES = 1 << 20;
+    private final ConsoleOutput below;
+    private final ConsoleOutput fromError;
 
-    private final OutputStream stream;
-    private final EventLines lines;
-    private final @Nullable Recoder recoder;
-    private final Utf8Buffer out = new Utf8Buffer(64 * 1024);
-
-    /** Writes to that stream, which is never closed. */
-    ConsoleSink(OutputStream stream, EventLines lines, Charset charset) {
-        this.stream = stream;
-        this.lines = lines;
-        this.recoder = charset.equals(StandardCharsets.UTF_8) ? null : new Recoder(charset);
+    /** Writes what is below ERROR to one output, the rest to the other, which may be the same. */
+    ConsoleSink(ConsoleOutput below, ConsoleOutput fromError) {
+        this.below = below;
+        this.fromError = fromError;
     }
 
     /**
@@ -43,30 +40,40 @@ public final class ConsoleSink implements Sink {
      * @param environment the environment variables, for colours and encoding
      */
     public static ConsoleSink open(ConsoleSettings settings, Map<String, String> environment) {
-        boolean terminal = switch (settings.stream()) {
-            case STDOUT -> Terminal.isStdout();
-            case STDERR -> Terminal.isStderr();
-            case NONE -> false;
-        };
-        ColorDepth depth = ColorDecision.of(environment, terminal, settings.forceColor(), settings.noColor())
-                .depth();
-        Charset charset = ConsoleCharset.of(settings.stream(), System::getProperty, environment);
-        EventLines lines = EventLines.forConsole(settings.preset(), settings.theme(), depth, ZoneId.systemDefault());
-        return new ConsoleSink(streamOf(settings.stream()), lines, charset);
+        if (settings.stream() == Stream.BOTH) {
+            return new ConsoleSink(
+                    output(settings, Stream.STDOUT, environment), output(settings, Stream.STDERR, environment));
+        }
+        ConsoleOutput output = output(settings, settings.stream(), environment);
+        return new ConsoleSink(output, output);
     }
 
     @Override
     public int write(EventBatch batch) throws IOException {
-        out.shrinkTo(KEPT_BYTES);
+        below.clear();
+        fromError.clear();
         for (int i = 0; i < batch.size(); i++) {
-            lines.write(batch.view(i), out);
+            EventView event = batch.view(i);
+            (event.level().atLeast(LogLevel.ERROR) ? fromError : below).add(event);
         }
-        if (recoder == null) {
-            stream.write(out.array(), 0, out.size());
-        } else {
-            stream.write(recoder.recode(out));
-        }
+        below.write();
+        fromError.write();
         return batch.size();
+    }
+
+    private static ConsoleOutput output(ConsoleSettings settings, Stream stream, Map<String, String> environment) {
+        boolean terminal = switch (stream) {
+            case STDOUT -> Terminal.isStdout();
+            case STDERR -> Terminal.isStderr();
+            case NONE, BOTH -> false;
+        };
+        ColorDecision colors = ColorDecision.of(environment, terminal, settings.forceColor(), settings.noColor());
+        Theme theme = Theme.of(settings.theme()).with(settings.styles());
+        LineLook look = LineLook.of(
+                        settings.preset(), settings.template(), theme, colors.depth(), TimeZone.getDefault())
+                .withOwnPackages(settings.ownPackages());
+        return new ConsoleOutput(
+                streamOf(stream), EventLines.of(look), ConsoleCharset.of(stream, System::getProperty, environment));
     }
 
     @SuppressWarnings("resource") // closing it would close the descriptor, which belongs to the whole process
@@ -74,7 +81,7 @@ public final class ConsoleSink implements Sink {
         return switch (stream) {
             case STDOUT -> new FileOutputStream(FileDescriptor.out);
             case STDERR -> new FileOutputStream(FileDescriptor.err);
-            case NONE -> OutputStream.nullOutputStream();
+            case NONE, BOTH -> OutputStream.nullOutputStream();
         };
     }
 }

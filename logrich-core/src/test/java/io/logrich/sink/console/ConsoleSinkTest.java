@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.logrich.event.LogLevel;
 import io.logrich.render.ColorDepth;
 import io.logrich.render.EventLines;
+import io.logrich.render.LineLook;
 import io.logrich.render.SampleBatch;
 import io.logrich.render.SampleEvent;
+import io.logrich.render.Theme;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.ConsoleSettings.Stream;
 import java.io.ByteArrayOutputStream;
@@ -18,10 +21,10 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,25 @@ class ConsoleSinkTest {
         assertThat(stream.pieces)
                 .containsExactly(
                         "\u001b[97m[20:50:14][INFO]: one\u001b[0m\n", "\u001b[97m[20:50:14][INFO]: two\u001b[0m\n");
+    }
+
+    @Test
+    void both_streams_share_the_events_by_level_each_in_one_piece() throws IOException {
+        Pieces out = new Pieces();
+        Pieces err = new Pieces();
+        ConsoleSink sink = new ConsoleSink(
+                output(out, ColorDepth.NONE, StandardCharsets.UTF_8),
+                output(err, ColorDepth.NONE, StandardCharsets.UTF_8));
+
+        sink.write(SampleBatch.of(
+                SampleEvent.of("a"),
+                SampleEvent.of("b").level(LogLevel.ERROR),
+                SampleEvent.of("c").level(LogLevel.WARNING),
+                SampleEvent.of("d").level(LogLevel.CRITICAL)));
+        sink.write(SampleBatch.ofMessages("e"));
+
+        assertThat(out.pieces).containsExactly("[20:50:14][INFO]: a\n[20:50:14][WARN]: c\n", "[20:50:14][INFO]: e\n");
+        assertThat(err.pieces).containsExactly("[20:50:14][ERRO]: b\n[20:50:14][CRIT]: d\n");
     }
 
     @Test
@@ -170,8 +192,13 @@ class ConsoleSinkTest {
     }
 
     private static ConsoleSink sink(OutputStream stream, ColorDepth depth, Charset charset) {
-        EventLines lines = EventLines.forConsole("short_loc", "dark", depth, ZoneOffset.UTC);
-        return new ConsoleSink(stream, lines, charset);
+        ConsoleOutput output = output(stream, depth, charset);
+        return new ConsoleSink(output, output);
+    }
+
+    private static ConsoleOutput output(OutputStream stream, ColorDepth depth, Charset charset) {
+        LineLook look = LineLook.of("short_loc", null, Theme.of("dark"), depth, TimeZone.getTimeZone("UTC"));
+        return new ConsoleOutput(stream, EventLines.of(look), charset);
     }
 
     /** Remembers each write by itself. */
