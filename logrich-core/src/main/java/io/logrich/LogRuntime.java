@@ -9,7 +9,6 @@ import io.logrich.diagnostics.SeveritySnapshot;
 import io.logrich.dump.DumpFilter;
 import io.logrich.dump.DumpFormat;
 import io.logrich.dump.DumpWriter;
-import io.logrich.dump.History;
 import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -254,19 +252,19 @@ public final class LogRuntime implements AutoCloseable {
     }
 
     /**
-     * The newest events of the whole tree as far as the rings still hold them, as text or JSON.
+     * The newest events of the whole tree that pass the filter, as far as the rings still hold them.
      *
      * @throws IOException if the tree's directory cannot be read
      */
     public String dump(DumpFormat format, DumpFilter filter) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DumpWriter.of(format, filter).write(history(), bytes);
+        DumpWriter.of(format).write(TreeHistory.of(rooms, filter), bytes);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes the newest events of the whole tree to a file, in one step; says how many. */
     public int dump(DumpFormat format, DumpFilter filter, Path file) throws IOException {
-        return DumpWriter.of(format, filter).write(history(), file);
+        return DumpWriter.of(format).write(TreeHistory.of(rooms, filter), file);
     }
 
     /** What has been logged and what became of it. */
@@ -364,12 +362,6 @@ public final class LogRuntime implements AutoCloseable {
         for (long i = 0; i < count; i++) {
             rooms.spool().current().writer().countDropped(level.ordinal());
         }
-    }
-
-    private History history() throws IOException {
-        return rooms.config().ringBuffer()
-                ? TreeHistory.of(rooms, History.DEFAULT_EVENTS)
-                : History.read(List.of(), History.DEFAULT_EVENTS);
     }
 
     /** Leaves room for the rest of the event, so that a line is cut here, where it is counted by how much. */

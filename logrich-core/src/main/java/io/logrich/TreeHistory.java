@@ -1,54 +1,72 @@
 package io.logrich;
 
+import io.logrich.dump.DumpFilter;
 import io.logrich.dump.History;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingFile;
+import io.logrich.spool.RingHeader;
 import io.logrich.spool.RingReader;
 import io.logrich.tree.RunDirectory;
 import io.logrich.tree.TreeDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what the rings of a tree still hold, living or dead, and disturbs nobody by it. Stateless. */
+/**
+ * Reads what the rings of a tree still hold, living or dead, and disturbs nobody by it. Who was told to keep nothing for
+ * dumps is not in them: the whole tree, if its collector was told so, else the one process. One thread only.
+ */
 public final class TreeHistory {
-    private TreeHistory() {}
+    private final DumpFilter filter;
+    private final List<RingReader> readers = new ArrayList<>();
+    private final List<RingFile> opened = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final Set<UUID> hidden = new HashSet<>();
+    private boolean wholeTreeHidden;
+
+    private TreeHistory(DumpFilter filter) {
+        this.filter = filter;
+    }
 
     /**
-     * The newest events of a tree.
+     * The newest events of a tree that pass the filter.
      *
      * @param directory the tree's directory
-     * @param maxEvents how many at most
      * @throws IOException if it is no tree of this user
      */
-    public static History of(Path directory, int maxEvents) throws IOException {
-        return read(TreeDirectory.existing(directory), new UUID(0, 0), List.of(), maxEvents);
+    public static History of(Path directory, DumpFilter filter) throws IOException {
+        return new TreeHistory(filter).read(TreeDirectory.existing(directory), null);
     }
 
     /** The newest events of a runtime's tree, this process's own included. */
-    static History of(Rooms rooms, int maxEvents) throws IOException {
-        List<RingReader> own =
-                rooms.spool().rings().stream().map(Ring::newReader).toList();
-        TreeDirectory tree = rooms.tree();
-        return tree == null ? History.read(own, maxEvents) : read(tree, rooms.runId(), own, maxEvents);
+    static History of(Rooms rooms, DumpFilter filter) throws IOException {
+        TreeHistory history = new TreeHistory(filter);
+        if (!rooms.config().ringBuffer()) {
+            history.hide(rooms.runId(), !rooms.isMember());
+        } else {
+            rooms.spool().rings().stream().map(Ring::newReader).forEach(history.readers::add);
+        }
+        return history.read(rooms.tree(), rooms.runId());
     }
 
-    private static History read(TreeDirectory tree, UUID ownRun, List<RingReader> own, int maxEvents)
-            throws IOException {
-        List<RingReader> readers = new ArrayList<>(own);
-        List<RingFile> opened = new ArrayList<>();
+    private History read(@Nullable TreeDirectory tree, @Nullable UUID ownRun) throws IOException {
         try {
-            for (RunDirectory run : tree.runs()) {
+            for (RunDirectory run : tree == null ? List.<RunDirectory>of() : tree.runs()) {
                 if (!run.runId().equals(ownRun)) {
-                    opened.addAll(openOrSkip(run));
+                    open(run);
                 }
             }
-            opened.stream()
-                    .filter(ring -> ProcessName.allowsDumps(ring.header().attributes()))
-                    .forEach(ring -> readers.add(ring.newReader()));
-            return History.read(readers, maxEvents);
+            if (wholeTreeHidden || readers.isEmpty() && !hidden.isEmpty()) {
+                readers.clear();
+                problems.add("nothing is kept for dumps here: enableRingBuffer is false");
+            }
+            return History.read(readers, filter.withoutRuns(hidden), History.DEFAULT_EVENTS)
+                    .withProblems(problems);
         } finally {
             for (RingFile ring : opened) {
                 ring.close();
@@ -56,12 +74,25 @@ public final class TreeHistory {
         }
     }
 
-    /** The rings of a process; none if one of them is no ring: somebody else's trouble must not hide the rest. */
-    private static List<RingFile> openOrSkip(RunDirectory run) {
+    /** Opens the rings of a process. If one of them is no ring, that is told: it must not hide the others. */
+    private void open(RunDirectory run) {
         try {
-            return run.openRings();
+            for (RingFile ring : run.openRings()) {
+                opened.add(ring);
+                RingHeader header = ring.header();
+                if (ProcessName.allowsDumps(header.attributes())) {
+                    readers.add(ring.newReader());
+                } else {
+                    hide(run.runId(), header.role() == RingHeader.ROLE_LOG);
+                }
+            }
         } catch (IOException | RuntimeException noRing) {
-            return List.of();
+            problems.add("the rings of " + run.runId() + " cannot be read: " + noRing.getMessage());
         }
+    }
+
+    private void hide(UUID run, boolean tree) {
+        hidden.add(run);
+        wholeTreeHidden |= tree;
     }
 }

@@ -69,7 +69,11 @@ class LogRuntimeSpoolTest {
         assertThat(runtime.flush(Duration.ofSeconds(10)).complete()).isTrue();
         assertThat(arrived).hasSize(1);
         assertThat(runtime.dump(DumpFormat.JSON, DumpFilter.ALL).strip()).isEqualTo("[]");
-        assertThat(TreeHistory.of(tree, 100).size()).isZero();
+        assertThat(TreeHistory.of(tree, DumpFilter.ALL).size()).isZero();
+        assertThat(TreeHistory.of(tree, DumpFilter.ALL).problems())
+                .singleElement()
+                .asString()
+                .contains("enableRingBuffer");
         runtime.shutdown();
         try (var files = Files.walk(tree)) {
             assertThat(files.filter(Files::isRegularFile)

@@ -1,10 +1,10 @@
 package io.logrich.cli;
 
+import io.logrich.TreeHistory;
 import io.logrich.dump.DumpFilter;
 import io.logrich.dump.DumpFormat;
 import io.logrich.dump.DumpWriter;
 import io.logrich.dump.History;
-import io.logrich.event.LogLevel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "Show the last events of a tree of processes, living or dead. Changes nothing.",
             "",
             "Without --spool, --pid and --tree it shows your only living tree, else the only one that is left.",
+            "An event must pass every option below; of several conditions for one KEY it must pass one.",
             "",
         },
         optionListHeading = "%nOptions:%n")
@@ -42,12 +43,8 @@ final class DumpCommand implements Callable<Integer> {
     @Option(names = "--only-pid", description = "Only the events of the process that --pid names.")
     private boolean onlyPid;
 
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            converter = LevelConverter.class,
-            description = "Only events from this level on.")
-    private @Nullable LogLevel level;
+    @Mixin
+    private final FilterOptions wanted = new FilterOptions();
 
     @Option(
             names = "--format",
@@ -73,14 +70,12 @@ final class DumpCommand implements Callable<Integer> {
         if (onlyPid && pid == null) {
             throw new ParameterException(spec.commandLine(), "--only-pid needs --pid");
         }
-        History history = TreeHistory.read(
+        DumpFilter filter = filter();
+        History history = TreeHistory.of(
                 which.tree(spec.commandLine(), environment).path(),
-                spec.commandLine().getErr());
-        DumpFilter filter = level == null ? DumpFilter.ALL : DumpFilter.ALL.withMinimum(level);
-        if (onlyPid && pid != null) {
-            filter = filter.withPid(pid);
-        }
-        DumpWriter writer = DumpWriter.of(format, filter);
+                onlyPid && pid != null ? filter.withPid(pid) : filter);
+        history.problems().forEach(problem -> spec.commandLine().getErr().println("logrich: " + problem));
+        DumpWriter writer = DumpWriter.of(format);
         if (output != null) {
             writer.write(history, output);
             return ExitCode.OK;
@@ -91,5 +86,13 @@ final class DumpCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private DumpFilter filter() {
+        try {
+            return wanted.filter();
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage());
+        }
     }
 }

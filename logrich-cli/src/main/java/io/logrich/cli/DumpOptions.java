@@ -1,8 +1,10 @@
 package io.logrich.cli;
 
+import io.logrich.TreeHistory;
 import io.logrich.dump.DumpFilter;
 import io.logrich.dump.DumpFormat;
 import io.logrich.dump.DumpWriter;
+import io.logrich.dump.History;
 import io.logrich.event.LogLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +43,9 @@ final class DumpOptions {
         }
         try {
             DumpFilter filter = level == null ? DumpFilter.ALL : DumpFilter.ALL.withMinimum(level);
-            DumpWriter.of(format, filter).write(TreeHistory.read(tree, err), file);
+            History history = TreeHistory.of(tree, filter);
+            history.problems().forEach(problem -> err.println("logrich: " + problem));
+            DumpWriter.of(format).write(history, file);
         } catch (IOException | RuntimeException failed) {
             err.println("logrich: the dump could not be written: " + Failures.describe(failed));
         }

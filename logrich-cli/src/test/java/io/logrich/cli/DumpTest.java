@@ -113,11 +113,76 @@ class DumpTest {
         }
     }
 
+    @Test
+    void every_filter_has_an_option() throws Exception {
+        try (LogRuntime runtime = open("tree-a")) {
+            runtime.get("test.a").info("one");
+            try (var scope = runtime.binder().bind("job_id", "j1", "tenant", "acme", "trace_id", "0af7651916cd43dd")) {
+                runtime.get("test.b").atWarning().with("chunk", 3).log("two");
+            }
+            runtime.get("other").error("three", new IllegalStateException("why"));
+            runtime.get("test").critical("four");
+
+            assertThat(messages("--level=warning", "--max-level=error")).containsExactly("two", "three");
+            assertThat(messages("--only-level=info,critical")).containsExactly("one", "four");
+            assertThat(messages("--logger=test.b,other")).containsExactly("two", "three");
+            assertThat(messages("--since=2000-01-01T00:00:00Z", "--last=1h")).hasSize(4);
+            assertThat(messages("--until=2000-01-01")).isEmpty();
+            assertThat(messages("--since=2000-01-01 20:15", "--until=2100-01-01T00:00"))
+                    .hasSize(4);
+            assertThat(messages("--contains=WHY")).containsExactly("three");
+            assertThat(messages("--regex=^t", "--contains=WO")).containsExactly("two");
+            assertThat(messages("--trace-id=0af7651916cd43dd")).containsExactly("two");
+            assertThat(messages("--lineage=" + ProcessHandle.current().pid())).hasSize(4);
+            assertThat(messages("--lineage=4194304")).isEmpty();
+            assertThat(messages("-n", "1")).containsExactly("four");
+            assertThat(messages("--context-exact=job_id=j1")).containsExactly("two");
+            assertThat(messages("--context-exact=job_id=x", "--context-regex=job_id=^j\\d"))
+                    .containsExactly("two");
+            assertThat(messages("--context-contains=service=es")).hasSize(4);
+            assertThat(messages("--context-icontains=service=ES")).hasSize(4);
+            assertThat(messages("--context-extra-exact=tenant=acme")).containsExactly("two");
+            assertThat(messages("--context-extra-contains=tenant=acme!")).isEmpty();
+            assertThat(messages("--context-extra-icontains=tenant=ACM")).containsExactly("two");
+            assertThat(messages("--context-extra-regex=tenant=e$")).containsExactly("two");
+            assertThat(messages("--extra-exact=chunk=3")).containsExactly("two");
+            assertThat(messages("--extra-contains=chunk=4")).isEmpty();
+            assertThat(messages("--extra-icontains=chunk=3")).containsExactly("two");
+            assertThat(messages("--extra-regex=chunk=[2-4]")).containsExactly("two");
+        }
+    }
+
+    @Test
+    void shows_nothing_of_who_keeps_nothing_for_dumps_and_says_so() throws Exception {
+        RuntimeConfig.Builder config = config("tree-a").enableRingBuffer(false);
+        try (LogRuntime runtime = LogRuntime.openRoot(config.treeLog(true).build())) {
+            runtime.get("test").info("private");
+            Outcome outcome = dump();
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.err()).isEqualTo("logrich: nothing is kept for dumps here: enableRingBuffer is false\n");
+        }
+    }
+
     private LogRuntime open(String tree) throws Exception {
-        return LogRuntime.openRoot(RuntimeConfig.builder("test", "test")
+        return LogRuntime.openRoot(config(tree).build());
+    }
+
+    private RuntimeConfig.Builder config(String tree) {
+        return RuntimeConfig.builder("test", "test")
                 .consoleStream(ConsoleSettings.Stream.NONE)
-                .spoolDirectory(base.resolve(tree))
-                .build());
+                .spoolDirectory(base.resolve(tree));
+    }
+
+    private List<String> messages(String... options) throws Exception {
+        String[] all = java.util.Arrays.copyOf(options, options.length + 1);
+        all[options.length] = "--format=json";
+        Outcome outcome = dump(all);
+        assertThat(outcome.err()).isEmpty();
+        return ((List<?>) JsonReader.read(outcome.out()))
+                .stream()
+                        .map(event -> String.valueOf(((Map<?, ?>) event).get("message")))
+                        .toList();
     }
 
     private Outcome dump(String... arguments) {

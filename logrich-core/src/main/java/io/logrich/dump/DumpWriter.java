@@ -1,6 +1,5 @@
 package io.logrich.dump;
 
-import io.logrich.codec.EventView;
 import io.logrich.render.EventLines;
 import io.logrich.render.JsonLine;
 import io.logrich.text.Utf8Buffer;
@@ -16,16 +15,14 @@ public final class DumpWriter {
     private static final int CHUNK = 64 * 1024;
 
     private final DumpFormat format;
-    private final DumpFilter filter;
 
-    private DumpWriter(DumpFormat format, DumpFilter filter) {
+    private DumpWriter(DumpFormat format) {
         this.format = format;
-        this.filter = filter;
     }
 
-    /** A writer of what passes the filter. */
-    public static DumpWriter of(DumpFormat format, DumpFilter filter) {
-        return new DumpWriter(format, filter);
+    /** A writer of that format. */
+    public static DumpWriter of(DumpFormat format) {
+        return new DumpWriter(format);
     }
 
     /** Writes the dump and says how many events are in it. The stream is left open. */
@@ -49,36 +46,26 @@ public final class DumpWriter {
     private int text(History history, OutputStream target) throws IOException {
         EventLines lines = EventLines.forRecords();
         Utf8Buffer out = new Utf8Buffer(CHUNK);
-        int shown = 0;
         for (int i = 0; i < history.size(); i++) {
-            EventView event = history.view(i);
-            if (filter.accepts(event)) {
-                lines.write(event, out);
-                shown++;
-                passOn(out, target, 1); // the last line end waits for another line
-            }
+            lines.write(history.view(i), out);
+            passOn(out, target, 1); // the last line end waits for another line
         }
         target.write(out.array(), 0, Math.max(0, out.size() - 1));
-        return shown;
+        return history.size();
     }
 
     private int json(History history, OutputStream target) throws IOException {
         JsonLine json = JsonLine.full();
         Utf8Buffer out = new Utf8Buffer(CHUNK);
         out.ascii('[');
-        int shown = 0;
         for (int i = 0; i < history.size(); i++) {
-            EventView event = history.view(i);
-            if (filter.accepts(event)) {
-                out.ascii(shown == 0 ? "\n" : ",\n");
-                json.write(event, out);
-                shown++;
-                passOn(out, target, 0);
-            }
+            out.ascii(i == 0 ? "\n" : ",\n");
+            json.write(history.view(i), out);
+            passOn(out, target, 0);
         }
-        out.ascii(shown == 0 ? "]" : "\n]");
+        out.ascii(history.size() == 0 ? "]" : "\n]");
         target.write(out.array(), 0, out.size());
-        return shown;
+        return history.size();
     }
 
     /** Writes what has gathered, all but the last so many bytes, once it is worth it. */

@@ -1,12 +1,11 @@
 package io.logrich.dump;
 
 import io.logrich.codec.EventView;
-import io.logrich.codec.MalformedEventException;
-import io.logrich.spool.RecordBatch;
+import io.logrich.spool.RingHeader;
 import io.logrich.spool.RingReader;
-import io.logrich.spool.RingReader.Found;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,22 +31,32 @@ public final class History {
 
     /** The newest events of these rings; each reader must be a fresh one and is used up. */
     public static History read(List<RingReader> rings, int maxEvents) {
-        return read(rings, maxEvents, MAX_BYTES);
+        return read(rings, DumpFilter.ALL.withNewest(maxEvents), maxEvents);
     }
 
-    static History read(List<RingReader> rings, int maxEvents, long maxBytes) {
+    /**
+     * Those events of these rings that pass the filter, the newest of them; each reader must be a fresh one and is used
+     * up.
+     *
+     * @param unlessFilterSays how many at most if the filter does not say
+     */
+    public static History read(List<RingReader> rings, DumpFilter filter, int unlessFilterSays) {
+        return read(rings, filter, filter.newest(unlessFilterSays), MAX_BYTES);
+    }
+
+    static History read(List<RingReader> rings, DumpFilter filter, int maxEvents, long maxBytes) {
         if (maxEvents <= 0) {
             throw new IllegalArgumentException("a history must have room for at least one event, was " + maxEvents);
         }
         Newest newest = new Newest(maxEvents, maxBytes);
+        Sweep sweep = new Sweep(filter, newest);
         List<String> problems = new ArrayList<>();
-        RecordBatch batch = new RecordBatch();
-        for (RingReader ring : rings) {
+        for (RingReader ring : logsLast(rings)) {
             String name = "the ring of process " + ring.header().origin().pid();
             try {
-                int malformed = readOne(ring, batch, newest);
-                if (malformed > 0) {
-                    problems.add(name + " has records that hold no event: " + malformed);
+                sweep.read(ring);
+                if (sweep.malformed() > 0) {
+                    problems.add(name + " has records that hold no event: " + sweep.malformed());
                 }
             } catch (IOException damage) {
                 problems.add(name + " cannot be read to its end: " + damage.getMessage());
@@ -56,7 +65,20 @@ public final class History {
         if (newest.shortened()) {
             problems.add("older events were left out: those shown take " + (maxBytes >> 20) + " MiB");
         }
+        if (sweep.undecided() > 0) {
+            problems.add("events that the expression looked at for too long were left out: " + sweep.undecided());
+        }
         return new History(newest.sorted(), problems);
+    }
+
+    /**
+     * The order that leaves no gap while a collector carries events from ring to log: what has gone from a ring before it is
+     * read is in the log by then.
+     */
+    private static List<RingReader> logsLast(List<RingReader> rings) {
+        return rings.stream()
+                .sorted(Comparator.comparingInt(ring -> ring.header().role() == RingHeader.ROLE_LOG ? 1 : 0))
+                .toList();
     }
 
     /** How many events there are. */
@@ -69,40 +91,15 @@ public final class History {
         return events[index].show(view);
     }
 
+    /** The same, with that besides what could not be read. */
+    public History withProblems(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(problems);
+        return new History(events, all);
+    }
+
     /** What could not be read, for people; empty when all went well. */
     public List<String> problems() {
         return problems;
-    }
-
-    private static int readOne(RingReader ring, RecordBatch batch, Newest newest) throws IOException {
-        EventView view = new EventView();
-        long at = ring.oldest();
-        long until = ring.tail();
-        int malformed = 0;
-        while (at < until && ring.scan(batch, at, until) == Found.RECORDS) {
-            for (int record = 0; record < batch.size(); record++) {
-                if (batch.isEvent(record) && !take(view, batch, record, newest)) {
-                    malformed++;
-                }
-            }
-            at = batch.end();
-        }
-        return malformed;
-    }
-
-    private static boolean take(EventView view, RecordBatch batch, int record, Newest newest) {
-        try {
-            view.wrap(
-                    batch.bytes(),
-                    batch.offset(record),
-                    batch.length(record),
-                    batch.level(record),
-                    batch.flags(record),
-                    batch.sequence(record));
-        } catch (MalformedEventException noEvent) {
-            return false;
-        }
-        newest.offer(view, batch, record);
-        return true;
     }
 }

@@ -14,8 +14,9 @@ import java.util.Comparator;
  * @param timeMicros when it was logged
  * @param runHigh upper half of the run's id
  * @param runLow lower half of the run's id
+ * @param ring the number of the ring that it was found in
  */
-record Kept(byte[] bytes, int level, int flags, long sequence, long timeMicros, long runHigh, long runLow) {
+record Kept(byte[] bytes, int level, int flags, long sequence, long timeMicros, long runHigh, long runLow, int ring) {
     /** Oldest first; events of one moment by process, then in the order in which it logged them. */
     static final Comparator<Kept> BY_TIME = Comparator.comparingLong(Kept::timeMicros)
             .thenComparingLong(Kept::runHigh)

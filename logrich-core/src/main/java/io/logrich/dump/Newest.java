@@ -21,8 +21,12 @@ final class Newest {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes the event, unless it is there already or older than all that fit. */
-    void offer(EventView view, RecordBatch batch, int record) {
+    /**
+     * Takes the event, unless it is there already or older than all that fit.
+     *
+     * @param ring the number of the ring that it was found in
+     */
+    void offer(EventView view, RecordBatch batch, int record, int ring) {
         Kept oldest = oldestFirst.peek();
         boolean full = oldestFirst.size() >= maxEvents || shortened;
         if (full && (oldest == null || view.timeMicros() < oldest.timeMicros())) {
@@ -36,13 +40,23 @@ final class Newest {
                 batch.sequence(record),
                 view.timeMicros(),
                 view.runHigh(),
-                view.runLow());
+                view.runLow(),
+                ring);
         if (event.sequence() != 0 && !names.add(event.eventName())) {
             return;
         }
         oldestFirst.add(event);
         bytes += event.cost();
-        shrink();
+        while (oldestFirst.size() > maxEvents || bytes > maxBytes) {
+            shortened |= oldestFirst.size() <= maxEvents;
+            drop(oldestFirst.remove());
+        }
+    }
+
+    /** Lets go of all that was found in a ring. */
+    void forget(int ring) {
+        oldestFirst.stream().filter(event -> event.ring() == ring).forEach(this::drop);
+        oldestFirst.removeIf(event -> event.ring() == ring);
     }
 
     /** Whether older events were left out for lack of memory rather than by number. */
@@ -57,12 +71,8 @@ final class Newest {
         return events;
     }
 
-    private void shrink() {
-        while (oldestFirst.size() > maxEvents || bytes > maxBytes) {
-            shortened |= oldestFirst.size() <= maxEvents;
-            Kept oldest = oldestFirst.remove();
-            names.remove(oldest.eventName());
-            bytes -= oldest.cost();
-        }
+    private void drop(Kept event) {
+        names.remove(event.eventName());
+        bytes -= event.cost();
     }
 }

@@ -30,28 +30,26 @@ class DumpWriterTest {
 
     @Test
     void nothing_is_empty_text_and_an_empty_array() throws IOException {
-        assertThat(dump(DumpFormat.TEXT, DumpFilter.ALL)).isEmpty();
-        assertThat(dump(DumpFormat.JSON, DumpFilter.ALL)).isEqualTo("[]");
-        assertThat(dump(DumpFormat.TEXT, DumpFilter.ALL.withPid(1), at("m", 0))).isEmpty();
-        assertThat(dump(DumpFormat.JSON, DumpFilter.ALL.withPid(1), at("m", 0))).isEqualTo("[]");
+        assertThat(dump(DumpFormat.TEXT)).isEmpty();
+        assertThat(dump(DumpFormat.JSON)).isEqualTo("[]");
     }
 
     @Test
     void text_is_a_line_for_each_event_without_an_end_after_the_last() throws IOException {
-        String text =
-                dump(DumpFormat.TEXT, DumpFilter.ALL, at("one", 0), at("two", 1).excInfo("why\n\tat x"));
+        String text = dump(DumpFormat.TEXT, at("one", 0), at("two", 1).excInfo("why\n\tat x"));
 
         assertThat(text)
-                .matches(
-                        "2026-11-23T20:50:14\\+00:00 INFO     app.mod \\w{32} one environment=env job_id=job service=svc\n"
-                                + "2026-11-23T20:50:15\\+00:00 INFO     app.mod \\w{32} two environment=env job_id=job"
-                                + " service=svc\n {4}why\n {8}at x");
+                .matches("2026-11-23T20:50:14\\+00:00 INFO     app.mod \\w{32} one environment=env job_id=job"
+                        + " service=svc\n"
+                        + "2026-11-23T20:50:15\\+00:00 INFO     app.mod \\w{32} two environment=env job_id=job"
+                        + " service=svc\n"
+                        + " {4}why\n"
+                        + " {8}at x");
     }
 
     @Test
     void JSON_is_an_array_with_an_event_on_each_line() throws IOException {
-        String text = dump(
-                DumpFormat.JSON, DumpFilter.ALL, at("one\n", 0), at("two", 1).level(LogLevel.ERROR));
+        String text = dump(DumpFormat.JSON, at("one\n", 0), at("two", 1).level(LogLevel.ERROR));
 
         List<?> events = (List<?>) JsonReader.read(text);
         assertThat(text.lines()).hasSize(4);
@@ -77,22 +75,6 @@ class DumpWriterTest {
         assertThat(((Map<?, ?>) events.get(1)).get("level_value")).isEqualTo(40L);
     }
 
-    @Test
-    void shows_what_passes_the_filter_and_counts_it() throws IOException {
-        History history = historyOf(
-                at("one", 0).level(LogLevel.ERROR), at("two", 1), at("three", 2).level(LogLevel.ERROR));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        int shown = DumpWriter.of(DumpFormat.TEXT, DumpFilter.ALL.withMinimum(LogLevel.ERROR))
-                .write(history, out);
-
-        assertThat(shown).isEqualTo(2);
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("one")
-                .contains("three")
-                .doesNotContain("two");
-    }
-
     @ParameterizedTest
     @EnumSource
     void hostile_and_large_events_are_events_like_any_other(DumpFormat format) throws IOException {
@@ -106,7 +88,7 @@ class DumpWriterTest {
         History history = History.read(List.of(ring.reader()), 100);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        assertThat(DumpWriter.of(format, DumpFilter.ALL).write(history, out)).isEqualTo(9);
+        assertThat(DumpWriter.of(format).write(history, out)).isEqualTo(9);
 
         String text = StandardCharsets.UTF_8
                 .newDecoder()
@@ -139,7 +121,7 @@ class DumpWriterTest {
             }
         };
 
-        DumpWriter.of(format, DumpFilter.ALL).write(History.read(List.of(ring.reader()), 100), target);
+        DumpWriter.of(format).write(History.read(List.of(ring.reader()), 100), target);
 
         assertThat(pieces).hasSizeGreaterThan(2).allMatch(length -> length < 150_000);
     }
@@ -148,10 +130,10 @@ class DumpWriterTest {
     void a_file_is_for_its_owner_alone_and_nothing_else_is_left() throws IOException {
         Path file = directory.resolve("a").resolve("b").resolve("dump.json");
 
-        int shown = DumpWriter.of(DumpFormat.JSON, DumpFilter.ALL).write(historyOf(at("m", 0)), file);
+        int shown = DumpWriter.of(DumpFormat.JSON).write(historyOf(at("m", 0)), file);
 
         assertThat(shown).isEqualTo(1);
-        assertThat(Files.readString(file)).isEqualTo(dump(DumpFormat.JSON, DumpFilter.ALL, at("m", 0)));
+        assertThat(Files.readString(file)).isEqualTo(dump(DumpFormat.JSON, at("m", 0)));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(names(file.getParent())).containsExactly("dump.json");
@@ -161,7 +143,7 @@ class DumpWriterTest {
     void a_file_of_that_name_is_replaced() throws IOException {
         Path file = Files.writeString(directory.resolve("dump"), "old and much longer than the new one".repeat(100));
 
-        DumpWriter.of(DumpFormat.JSON, DumpFilter.ALL).write(historyOf(), file);
+        DumpWriter.of(DumpFormat.JSON).write(historyOf(), file);
 
         assertThat(file).hasContent("[]");
     }
@@ -170,7 +152,7 @@ class DumpWriterTest {
     void what_is_no_file_is_neither_replaced_nor_followed() throws IOException {
         Path target = Files.writeString(directory.resolve("target"), "precious");
         Path link = Files.createSymbolicLink(directory.resolve("link"), target);
-        DumpWriter writer = DumpWriter.of(DumpFormat.JSON, DumpFilter.ALL);
+        DumpWriter writer = DumpWriter.of(DumpFormat.JSON);
 
         for (Path path : List.of(link, directory, Path.of("/dev/null"))) {
             assertThatThrownBy(() -> writer.write(historyOf(), path))
@@ -198,9 +180,9 @@ class DumpWriterTest {
         assertThat(names(directory)).containsExactly("dump");
     }
 
-    private static String dump(DumpFormat format, DumpFilter filter, SampleEvent... events) throws IOException {
+    private static String dump(DumpFormat format, SampleEvent... events) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        DumpWriter.of(format, filter).write(historyOf(events), out);
+        DumpWriter.of(format).write(historyOf(events), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

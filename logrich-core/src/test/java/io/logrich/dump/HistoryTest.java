@@ -103,7 +103,7 @@ class HistoryTest {
             ring.log(at(i + "x".repeat(5000), i));
         }
 
-        History history = History.read(List.of(ring.reader()), 100, 20_000);
+        History history = History.read(List.of(ring.reader()), DumpFilter.ALL, 100, 20_000);
 
         assertThat(messages(history).stream().map(message -> message.charAt(0))).isEqualTo(List.of('5', '6', '7'));
         assertThat(history.problems()).singleElement().asString().contains("older events were left out");
@@ -173,6 +173,32 @@ class HistoryTest {
 
             assertThat(messages(History.read(List.of(ring.newReader()), 10))).containsExactly("first", "third");
         }
+    }
+
+    @Test
+    void the_newest_are_the_newest_of_those_that_pass() {
+        SampleRing ring = SampleRing.inMemory(1);
+        for (int i = 0; i < 9; i++) {
+            ring.log(at("m" + i, i).level(i % 3 == 0 ? LogLevel.ERROR : LogLevel.INFO));
+        }
+        DumpFilter errors = DumpFilter.ALL.withMinimum(LogLevel.ERROR);
+
+        assertThat(messages(History.read(List.of(ring.reader()), errors, 2))).containsExactly("m3", "m6");
+        assertThat(messages(History.read(List.of(ring.reader()), errors.withNewest(1), 2)))
+                .containsExactly("m6");
+        assertThat(messages(History.read(List.of(ring.reader()), errors, 100))).containsExactly("m0", "m3", "m6");
+    }
+
+    @Test
+    void tells_for_how_many_events_an_expression_took_too_long() {
+        SampleRing ring = SampleRing.inMemory(1).log(at("a".repeat(3000) + "!", 1), at("aaa", 2));
+        DumpFilter filter = DumpFilter.ALL.withText(java.util.regex.Pattern.compile("(a+)+$"));
+
+        History history = History.read(List.of(ring.reader()), filter, 10);
+
+        assertThat(messages(history)).containsExactly("aaa");
+        assertThat(history.problems())
+                .containsExactly("events that the expression looked at for too long were left out: 1");
     }
 
     @Test
