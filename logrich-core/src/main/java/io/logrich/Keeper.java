@@ -17,6 +17,7 @@ final class Keeper {
     private final Family family;
     private final Heir heir;
     private final Levels levels;
+    private final Housekeeping housekeeping;
     private final Thread thread;
     private volatile boolean ending;
 
@@ -25,6 +26,7 @@ final class Keeper {
         this.family = family;
         this.heir = heir;
         this.levels = levels;
+        this.housekeeping = new Housekeeping(rooms, family);
         this.thread = new ServiceThread("keeper", this::run);
     }
 
@@ -38,9 +40,7 @@ final class Keeper {
     }
 
     private void run() {
-        if (rooms.tree() != null && rooms.lease() != null) {
-            rooms.tree().cleanUpBeside();
-        }
+        housekeeping.look();
         long last = System.nanoTime();
         while (!ending) {
             LockSupport.parkNanos(this, heir.isOne() ? Heir.LOOK_EVERY_NANOS : EVERY_NANOS);
@@ -53,6 +53,7 @@ final class Keeper {
                 rooms.spool().slots().adoptOrphans();
                 rooms.pipeline().sweep(false);
                 lookAtLevels();
+                housekeeping.look();
                 sayLosses(rooms, family);
             } catch (OutOfMemoryError noMemory) {
                 continue; // there may be some in a second

@@ -24,6 +24,8 @@ public enum Loss {
     EVICTED,
     /** Accepted, and refused by the sink whenever it was offered. */
     REJECTED,
+    /** Accepted, and deleted with the tree of a dead process that had waited too long or took too much room. */
+    EXPIRED,
     /** Accepted by a process whose record of it is no event. */
     MALFORMED;
 

@@ -82,6 +82,16 @@ final class EnvironmentSettings {
                 builder::spoolPlace);
         with("LOG_SPOOL_BYTES", "must be a whole number", Integer::valueOf, builder::spoolBytes);
         with("LOG_TREE_LOG_BYTES", "must be a whole number", Integer::valueOf, builder::treeLogBytes);
+        with(
+                "LOG_RETAIN_BYTES",
+                "must be a whole number",
+                Long::valueOf,
+                bytes -> builder.spool(s -> s.withRetainBytes(bytes)));
+        with(
+                "LOG_RETAIN_DAYS",
+                "must be a whole number",
+                Integer::valueOf,
+                days -> builder.spool(s -> s.withRetainDays(days)));
     }
 
     private static final String BOOLEAN = "must be true or false (or 1, yes, on, 0, no, off)";

@@ -1,7 +1,6 @@
 package io.logrich.tree;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,50 +76,4 @@ final class Cleaner {
     }
 
     private record Told(RunDirectory run, long millis) {}
-
-    /**
-     * Deletes the temporary trees of this user that are over: nobody collects them, no process of them lives, and all has
-     * been told a while ago or nothing was ever in them. Bounded in time; what is left is for the next one.
-     */
-    static void cleanOldTrees(Path base, LongSupplier currentMillis, long nanos) {
-        long start = System.nanoTime();
-        List<Path> trees = new ArrayList<>();
-        try (var entries = java.nio.file.Files.newDirectoryStream(base, "tree-*")) {
-            entries.forEach(trees::add);
-        } catch (IOException | RuntimeException unreadable) {
-            return;
-        }
-        for (Path path : trees) {
-            if (System.nanoTime() - start > nanos) {
-                return;
-            }
-            try {
-                cleanOldTree(path, currentMillis.getAsLong());
-            } catch (IOException | RuntimeException somebodyElses) {
-                continue; // gone meanwhile, or not ours to touch
-            }
-        }
-    }
-
-    private static void cleanOldTree(Path path, long now) throws IOException {
-        long modified = java.nio.file.Files.getLastModifiedTime(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-                .toMillis();
-        if (now - modified < RETENTION_MILLIS) {
-            return;
-        }
-        SecureFiles.checked(path);
-        boolean empty = !java.nio.file.Files.exists(path.resolve(TreeDirectory.LEASE));
-        TreeDirectory tree = empty ? null : TreeDirectory.existing(path);
-        if (tree != null) {
-            if (Lease.isHeld(tree)) {
-                return;
-            }
-            for (RunDirectory run : tree.runs()) {
-                if (run.isAlive() || !run.isTold() && Leftovers.hasUndelivered(run)) {
-                    return;
-                }
-            }
-        }
-        SecureFiles.deleteTree(path);
-    }
 }

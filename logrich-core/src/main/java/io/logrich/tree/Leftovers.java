@@ -156,7 +156,7 @@ public record Leftovers(
     }
 
     /** Only the last records can be unknown to their own rings, but reading them all is simple and quick. */
-    private static void noteCarried(RingFile ring, Map<UUID, Long> carried) throws IOException {
+    static void noteCarried(RingFile ring, Map<UUID, Long> carried) throws IOException {
         RingReader reader = ring.newReader();
         RecordBatch batch = new RecordBatch();
         EventView view = new EventView();

@@ -1,5 +1,6 @@
 package io.logrich.tree;
 
+import io.logrich.settings.SpoolSettings;
 import io.logrich.spool.SpoolException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   stand-in            the epoch of the last collector that stood in for one that had died
  *   levels              what was set for the loggers of all its processes while they run
  *   wanted              somebody waits for a stand-in to give way
+ *   parked              it was found dead, with something in it that is wanted
  *   carriers/ID         what a child inherits
  *   RUN-ID/             one process
  *     alive             locked by the process for as long as it lives
@@ -44,6 +47,7 @@ public final class TreeDirectory {
     private static final String STAND_IN = "stand-in";
     private static final String LEVELS = "levels";
     private static final String WANTED = "wanted";
+    private static final String PARKED = "parked";
     private static final String CARRIERS = "carriers";
     private static final String UNFINISHED = ".new-";
 
@@ -292,11 +296,52 @@ public final class TreeDirectory {
         return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).to(java.util.concurrent.TimeUnit.NANOSECONDS);
     }
 
-    /** Deletes what earlier trees of this user have left beside this one, if it is old. Takes a bounded time. */
-    public void cleanUpBeside() {
+    /**
+     * Deletes what earlier trees of this user have left beside this one, if it is old or too much. Takes a bounded time.
+     *
+     * @return what was deleted that somebody could miss
+     */
+    public DeletedTrees cleanUpBeside(SpoolSettings limits) {
         Path base = path.getParent();
-        if (temporary && base != null) {
-            Cleaner.cleanOldTrees(base, System::currentTimeMillis, CLEANING_NANOS);
+        return temporary && base != null
+                ? new DeadTrees(base, limits, System::currentTimeMillis).clean(CLEANING_NANOS)
+                : DeletedTrees.NONE;
+    }
+
+    /** Whether a process of it lives, or is just beginning to. */
+    boolean hasLife() throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                if (HeldLock.isHeld(entry.resolve(RunDirectory.ALIVE))) {
+                    return true;
+                }
+            }
+        } catch (java.nio.file.DirectoryIteratorException failed) {
+            throw failed.getCause();
+        }
+        return false;
+    }
+
+    /** Since when it is known to wait, dead, for somebody who wants what is in it; this is noted now if it was not. */
+    long parkedSince(long now) throws IOException {
+        Path note = path.resolve(PARKED);
+        if (Files.exists(note, LinkOption.NOFOLLOW_LINKS)) {
+            long since = DeadTrees.modified(note);
+            if (since <= now && since >= collectedMillis()) {
+                return since;
+            }
+        }
+        SecureFiles.write(note, "");
+        Files.setLastModifiedTime(note, FileTime.fromMillis(now));
+        return now;
+    }
+
+    /** When the last collector began, ms since 1970; 0 if there has been none. */
+    private long collectedMillis() throws IOException {
+        try {
+            return DeadTrees.modified(path.resolve(EPOCH));
+        } catch (NoSuchFileException never) {
+            return 0;
         }
     }
 
