@@ -1,4 +1,4 @@
-# Read by the start scripts, which set $root to the top of the repository before: builds the program and the example
+# Read by the start scripts, which set $root to the top of the repository before: builds the program and the examples
 # if they are missing or older than their sources. Sets $java and $program, the directory of the jars. POSIX sh.
 
 target=$root/logrich-cli/target
@@ -16,7 +16,7 @@ is_built() {
         [ -z "$(find "$root/pom.xml" \
             "$root/logrich-core/pom.xml" "$root/logrich-core/src/main" \
             "$root/logrich-cli/pom.xml" "$root/logrich-cli/src/main" \
-            "$root/examples/encode-batch/pom.xml" "$root/examples/encode-batch/src/main" \
+            "$root"/examples/*/pom.xml "$root"/examples/*/src/main \
             -newer "$stamp" 2>&1 | head -n 1)" ]
 }
 
@@ -28,8 +28,9 @@ build() {
         return 1
     fi
     : >"$stamp.new"
+    examples=$(cd "$root" && printf ',%s' examples/*/pom.xml)
     # the flags halve the time of such a short build
-    if ! (cd "$root" && MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" mvn -B -q -Dstyle.color=never -Dquick package -pl logrich-cli,examples/encode-batch -am) \
+    if ! (cd "$root" && MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}" mvn -B -q -Dstyle.color=never -Dquick package -pl "logrich-cli$examples" -am) \
         >"$target/build.log" 2>&1 </dev/null; then
         cat "$target/build.log" >&2
         echo "logrich: the build has failed" >&2
@@ -42,8 +43,7 @@ build() {
 publish() {
     name=program-$(date +%s)-$$
     mkdir "$target/$name" &&
-        cp -R "$target/logrich-cli.jar" "$target/lib" "$root/examples/encode-batch/target/encode-batch.jar" \
-            "$target/$name" &&
+        cp -R "$target/logrich-cli.jar" "$target/lib" "$root"/examples/*/target/*.jar "$target/$name" &&
         echo "$name" >"$stamp.tmp" && touch -r "$stamp.new" "$stamp.tmp" || return
     former=
     [ ! -f "$stamp" ] || read -r former <"$stamp"

@@ -129,6 +129,21 @@ class StartScriptTest {
         assertThat(last).isGreaterThanOrEqualTo(3).isEqualTo(extra.get("accepted"));
     }
 
+    @Test
+    @Order(8)
+    void what_the_examples_say_is_so() throws Exception {
+        for (String example : List.of("serialized-context", "spawn-recipe", "worker-pool")) {
+            Readme.read(copy.root().resolve("examples/" + example + "/README.md"))
+                    .verify(copy::shell);
+        }
+    }
+
+    @Test
+    @Order(9)
+    void the_events_of_the_examples_carry_what_their_processes_were_given() throws Exception {
+        new ExampleEvents(copy, directory).verify();
+    }
+
     private static void buildsOnceForTwo(String script) throws Exception {
         List<CleanCopy.Running> both = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
