@@ -53,7 +53,7 @@ record Color(int number, int rgb) {
             return new Color(
                     RGB, byteOf(triple.group(1)) << 16 | byteOf(triple.group(2)) << 8 | byteOf(triple.group(3)));
         }
-        throw new IllegalArgumentException("is no color");
+        throw new IllegalArgumentException("is no colour");
     }
 
     /** The parameters of SGR that select it. */

@@ -51,6 +51,17 @@ public record ColorDecision(ColorDepth depth, String reason) {
         return shown(environment, "the stream is a terminal");
     }
 
+    /** The decision and its reason, {@code 256 colours: the stream is a terminal, TERM=xterm-256color}. */
+    public String sentence() {
+        String colors = switch (depth) {
+            case NONE -> "no colours";
+            case BASIC -> "16 colours";
+            case INDEXED -> "256 colours";
+            case TRUE -> "all colours";
+        };
+        return colors + ": " + reason;
+    }
+
     private static ColorDecision forced(Map<String, String> environment, String value) {
         String reason = "FORCE_COLOR=" + value;
         return switch (value) {

@@ -81,7 +81,7 @@ record Style(
                 style = new Style(style.attributes & ~(1L << off), style.foreground, style.background);
             } else if (word.equals("on")) {
                 if (!words.find()) {
-                    throw wrong("a color must follow 'on'", text.length());
+                    throw wrong("a colour must follow 'on'", text.length());
                 }
                 style = new Style(style.attributes, style.foreground, color(words));
             } else {
@@ -141,7 +141,7 @@ record Style(
             return Color.parse(words.group());
         } catch (IllegalArgumentException none) {
             String why = none.getMessage();
-            String what = "is no color".equals(why) ? "is neither an attribute nor a color" : why;
+            String what = "is no colour".equals(why) ? "is neither an attribute nor a colour" : why;
             throw wrong("'" + words.group() + "' " + what, words.start());
         }
     }

@@ -7,11 +7,33 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether a standard stream of this process is a terminal. Stateless. */
+/** Finds out what a standard stream of this process is, above all whether it is a terminal. Stateless. */
 public final class Terminal {
     private static final Pattern DEVICE = Pattern.compile("/dev/(pts/[0-9]+|tty.*|console)");
 
+    private static final int TYPE = 0170000;
+    private static final int FIFO = 0010000;
+
+    /** What a stream leads to. */
+    public enum Kind {
+        TERMINAL,
+        /** Another program, or what runs a container. */
+        PIPE,
+        /** A file, a device, a socket, or unknown. */
+        OTHER
+    }
+
     private Terminal() {}
+
+    /** What the standard output stream is. */
+    public static Kind ofStdout() {
+        return of(1);
+    }
+
+    /** What the standard error stream is. */
+    public static Kind ofStderr() {
+        return of(2);
+    }
 
     /** Whether the standard output stream is one. */
     public static boolean isStdout() {
@@ -21,6 +43,18 @@ public final class Terminal {
     /** Whether the standard error stream is one. */
     public static boolean isStderr() {
         return is(2);
+    }
+
+    private static Kind of(int descriptor) {
+        if (is(descriptor)) {
+            return Kind.TERMINAL;
+        }
+        try {
+            int mode = (Integer) Files.getAttribute(Path.of("/proc/self/fd/" + descriptor), "unix:mode");
+            return (mode & TYPE) == FIFO ? Kind.PIPE : Kind.OTHER;
+        } catch (IOException | RuntimeException noSuchPlace) {
+            return Kind.OTHER; // where there is no /proc there are no containers
+        }
     }
 
     private static boolean is(int descriptor) {

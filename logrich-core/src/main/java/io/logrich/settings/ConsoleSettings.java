@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownPackages what classes of one's own begin with, for stack traces; none for all that are no known libraries
  * @param forceColor colour even where no terminal is found
  * @param noColor no colour, whatever else says
+ * @param maxLineBytes how many bytes a line to a pipe may have, its end included; 0 for any number
  */
 public record ConsoleSettings(
         Stream stream,
@@ -32,7 +33,8 @@ public record ConsoleSettings(
         @Nullable String template,
         List<String> ownPackages,
         boolean forceColor,
-        boolean noColor)
+        boolean noColor,
+        int maxLineBytes)
         implements SinkSettings {
     /** Where console lines go. */
     public enum Stream {
@@ -49,9 +51,14 @@ public record ConsoleSettings(
     /** The themes that have a name. */
     public static final List<String> THEMES = Theme.names();
 
+    /** What container runtimes read as one line at most. */
+    private static final int CONTAINER_LINE = 16 * 1024;
+
+    private static final int SHORTEST_LINE = 256;
+
     /** The defaults: INFO and above to the standard error stream. */
     public static final ConsoleSettings DEFAULT = new ConsoleSettings(
-            Stream.STDERR, LogLevel.INFO, "dark", Map.of(), "short_loc", null, List.of(), false, false);
+            Stream.STDERR, LogLevel.INFO, "dark", Map.of(), "short_loc", null, List.of(), false, false, CONTAINER_LINE);
 
     public ConsoleSettings {
         theme = known("consoleTheme", theme, THEMES);
@@ -61,6 +68,9 @@ public record ConsoleSettings(
         styles.forEach(ConsoleSettings::checkStyle);
         if (template != null) {
             check("consoleFormatTemplate", "a line", template, LineTemplate::check);
+        }
+        if (maxLineBytes != 0 && maxLineBytes < SHORTEST_LINE) {
+            throw new SettingsException("consoleMaxLineBytes", "must be 0 or at least " + SHORTEST_LINE, maxLineBytes);
         }
         for (String prefix : ownPackages) {
             if (!prefix.matches("[\\p{L}\\p{N}_$.]+")) {
@@ -99,19 +109,23 @@ public record ConsoleSettings(
     }
 
     public ConsoleSettings withStream(Stream value) {
-        return new ConsoleSettings(value, level, theme, styles, preset, template, ownPackages, forceColor, noColor);
+        return new ConsoleSettings(
+                value, level, theme, styles, preset, template, ownPackages, forceColor, noColor, maxLineBytes);
     }
 
     public ConsoleSettings withLevel(LogLevel value) {
-        return new ConsoleSettings(stream, value, theme, styles, preset, template, ownPackages, forceColor, noColor);
+        return new ConsoleSettings(
+                stream, value, theme, styles, preset, template, ownPackages, forceColor, noColor, maxLineBytes);
     }
 
     public ConsoleSettings withTheme(String value) {
-        return new ConsoleSettings(stream, level, value, styles, preset, template, ownPackages, forceColor, noColor);
+        return new ConsoleSettings(
+                stream, level, value, styles, preset, template, ownPackages, forceColor, noColor, maxLineBytes);
     }
 
     public ConsoleSettings withStyles(Map<LogLevel, String> value) {
-        return new ConsoleSettings(stream, level, theme, value, preset, template, ownPackages, forceColor, noColor);
+        return new ConsoleSettings(
+                stream, level, theme, value, preset, template, ownPackages, forceColor, noColor, maxLineBytes);
     }
 
     /** Other styles for some levels, besides those that there are. */
@@ -123,25 +137,36 @@ public record ConsoleSettings(
     }
 
     public ConsoleSettings withPreset(String value) {
-        return new ConsoleSettings(stream, level, theme, styles, value, template, ownPackages, forceColor, noColor);
+        return new ConsoleSettings(
+                stream, level, theme, styles, value, template, ownPackages, forceColor, noColor, maxLineBytes);
     }
 
     /** Null or blank: the preset. */
     public ConsoleSettings withTemplate(@Nullable String value) {
         String given = value == null || value.isBlank() ? null : value;
-        return new ConsoleSettings(stream, level, theme, styles, preset, given, ownPackages, forceColor, noColor);
+        return new ConsoleSettings(
+                stream, level, theme, styles, preset, given, ownPackages, forceColor, noColor, maxLineBytes);
     }
 
     public ConsoleSettings withOwnPackages(List<String> value) {
-        return new ConsoleSettings(stream, level, theme, styles, preset, template, value, forceColor, noColor);
+        return new ConsoleSettings(
+                stream, level, theme, styles, preset, template, value, forceColor, noColor, maxLineBytes);
     }
 
     public ConsoleSettings withForceColor(boolean value) {
-        return new ConsoleSettings(stream, level, theme, styles, preset, template, ownPackages, value, noColor);
+        return new ConsoleSettings(
+                stream, level, theme, styles, preset, template, ownPackages, value, noColor, maxLineBytes);
     }
 
     public ConsoleSettings withNoColor(boolean value) {
-        return new ConsoleSettings(stream, level, theme, styles, preset, template, ownPackages, forceColor, value);
+        return new ConsoleSettings(
+                stream, level, theme, styles, preset, template, ownPackages, forceColor, value, maxLineBytes);
+    }
+
+    /** At a pipe longer lines are broken; 0 for never. */
+    public ConsoleSettings withMaxLineBytes(int value) {
+        return new ConsoleSettings(
+                stream, level, theme, styles, preset, template, ownPackages, forceColor, noColor, value);
     }
 
     private static void checkStyle(LogLevel level, String style) {

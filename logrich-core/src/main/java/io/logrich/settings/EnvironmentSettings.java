@@ -50,6 +50,11 @@ final class EnvironmentSettings {
         text(
                 "LOG_CONSOLE_OWN_PACKAGES",
                 list -> builder.console(c -> c.withOwnPackages(List.of(list.split("\\s*,\\s*")))));
+        with(
+                "LOG_CONSOLE_MAX_LINE_BYTES",
+                "must be a whole number",
+                Integer::valueOf,
+                bytes -> builder.console(c -> c.withMaxLineBytes(bytes)));
         with("LOG_LEVELS", "must be a list LOGGER=LEVEL,LOGGER=LEVEL", LevelRules::parse, builder::addLevels);
         with("LOG_FORCE_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::forceColor);
         with("LOG_NO_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::noColor);

@@ -61,6 +61,26 @@ class ColorDecisionTest {
         assertThat(decision.reason()).contains(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "TERM=xterm-256color|true|256 colours: the stream is a terminal, TERM=xterm-256color",
+                "TERM=dumb|true|no colours: the stream is a terminal, but TERM=dumb",
+                "COLORTERM=truecolor|true|all colours: the stream is a terminal, COLORTERM=truecolor",
+                "CI=true|true|16 colours: the stream is a terminal, CI is set",
+                "-|false|no colours: the stream is no terminal",
+                "NO_COLOR=1|true|no colours: NO_COLOR is set",
+                "FORCE_COLOR=2|false|256 colours: FORCE_COLOR=2",
+                "CLICOLOR_FORCE=1|false|16 colours: CLICOLOR_FORCE=1, TERM is not set",
+            })
+    void says_it_in_a_sentence(String environment, boolean terminal, String sentence) {
+        assertThat(ColorDecision.of(variables(environment), terminal, false, false)
+                        .sentence())
+                .isEqualTo(sentence);
+    }
+
     @Test
     void knows_the_terminals_of_Linux() {
         assertThat(Terminal.isDevice("/dev/pts/0")).isTrue();

@@ -7,6 +7,7 @@ import io.logrich.event.LogLevel;
 import io.logrich.text.Utf8Buffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -83,6 +84,66 @@ class EventLinesTest {
                            \s
                             Caused by: x\\ty
                         """);
+    }
+
+    @Test
+    void causes_stand_out_own_frames_are_bright_and_those_of_libraries_dim() {
+        SampleEvent event = SampleEvent.of("failed").level(LogLevel.ERROR).excInfo("""
+                com.acme.ShopException: closed
+                \tat com.acme.Shop.sell(Shop.java:7)
+                \tat java.base/java.util.ArrayList.forEach(ArrayList.java:1)
+                \t... truncated 3 frame(s) ...
+                \tSuppressed: java.io.IOException: pipe
+                \t\tat com.acme.Shop.close(Shop.java:9)
+                Caused by: java.lang.IllegalStateException: no keys
+                second line of it""");
+
+        assertThat(lines(ColorDepth.BASIC, event).replace(ESC, "^")).isEqualTo("""
+                ^[1;31m[20:50:14][ERRO]: failed^[0m
+                    ^[1;31mcom.acme.ShopException: closed^[0m
+                        ^[97mat com.acme.Shop.sell(Shop.java:7)^[0m
+                        ^[2mat java.base/java.util.ArrayList.forEach(ArrayList.java:1)^[0m
+                        ^[2m... truncated 3 frame(s) ...^[0m
+                        ^[1;31mSuppressed: java.io.IOException: pipe^[0m
+                            ^[97mat com.acme.Shop.close(Shop.java:9)^[0m
+                    ^[1;31mCaused by: java.lang.IllegalStateException: no keys^[0m
+                    ^[97msecond line of it^[0m
+                """);
+    }
+
+    @Test
+    void the_packages_of_ones_own_can_be_told() {
+        LineLook look = LineLook.of("short_loc", null, Theme.of("dark"), ColorDepth.BASIC, TimeZone.getTimeZone("UTC"))
+                .withOwnPackages(List.of("org.apache.shop"));
+        SampleEvent event =
+                SampleEvent.of("m").excInfo("x\n\tat org.apache.shop.A.b(A.java:1)\n\tat com.acme.C.d(C.java:2)");
+
+        assertThat(lines(EventLines.of(look), event))
+                .contains(ESC + "[97mat org.apache.shop.A.b(A.java:1)" + ESC + "[0m\n")
+                .contains(ESC + "[2mat com.acme.C.d(C.java:2)" + ESC + "[0m\n");
+    }
+
+    @Test
+    void a_level_without_a_style_has_no_sequences() {
+        LineLook look = LineLook.of(
+                "short_loc",
+                null,
+                Theme.of("dark").with(Map.of(LogLevel.INFO, "none")),
+                ColorDepth.TRUE,
+                TimeZone.getTimeZone("UTC"));
+
+        assertThat(lines(EventLines.of(look), SampleEvent.of("hello"))).isEqualTo("[20:50:14][INFO]: hello\n");
+    }
+
+    @Test
+    void a_template_shows_what_it_says_and_nothing_beside_it() {
+        LineLook look = LineLook.of(
+                "short_loc", "{level_code} {message}", Theme.of("dark"), ColorDepth.NONE, TimeZone.getTimeZone("UTC"));
+        SampleEvent event = SampleEvent.of("hello")
+                .context("process_id_chain", List.of(1, 2))
+                .extra("ms", 5);
+
+        assertThat(lines(EventLines.of(look), event)).isEqualTo("INFO hello\n");
     }
 
     @Test

@@ -62,18 +62,18 @@ class StyleTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "blod|'blod' is neither an attribute nor a color (character 1)",
-                "bold  Blurple|'Blurple' is neither an attribute nor a color (character 7)",
-                "red on|a color must follow 'on' (character 7)",
-                "red on bold|'bold' is neither an attribute nor a color (character 8)",
+                "blod|'blod' is neither an attribute nor a colour (character 1)",
+                "bold  Blurple|'Blurple' is neither an attribute nor a colour (character 7)",
+                "red on|a colour must follow 'on' (character 7)",
+                "red on bold|'bold' is neither an attribute nor a colour (character 8)",
                 "not red|an attribute must follow 'not' (character 5)",
                 "red not|an attribute must follow 'not' (character 8)",
                 "bold color(256)|'color(256)' has a number above 255 (character 6)",
                 "rgb(1,2,999)|'rgb(1,2,999)' has a number above 255 (character 1)",
-                "rgb(1,2)|'rgb(1,2)' is neither an attribute nor a color (character 1)",
-                "#12345|'#12345' is neither an attribute nor a color (character 1)",
-                "red=1|'red=1' is neither an attribute nor a color (character 1)",
-                "link https://x|'link' is neither an attribute nor a color (character 1)",
+                "rgb(1,2)|'rgb(1,2)' is neither an attribute nor a colour (character 1)",
+                "#12345|'#12345' is neither an attribute nor a colour (character 1)",
+                "red=1|'red=1' is neither an attribute nor a colour (character 1)",
+                "link https://x|'link' is neither an attribute nor a colour (character 1)",
             })
     void says_which_word_is_wrong_and_where(String text, String message) {
         assertThatThrownBy(() -> Style.parse(text))

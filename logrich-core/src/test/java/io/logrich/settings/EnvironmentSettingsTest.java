@@ -73,6 +73,8 @@ class EnvironmentSettingsTest {
                 "LOG_CONSOLE_STYLES | bold | must be a list LEVEL=style,LEVEL=style",
                 "LOG_CONSOLE_STYLES | LOUD=bold | must be a list LEVEL=style,LEVEL=style",
                 "LOG_CONSOLE_FORMAT_TEMPLATE | {mesage} | must be a line, but there is no placeholder 'mesage' (character 1)",
+                "LOG_CONSOLE_MAX_LINE_BYTES | 255 | must be 0 or at least 256",
+                "LOG_CONSOLE_OWN_PACKAGES | com acme | must be names of packages or classes",
                 "LOG_CONSOLE_FORMAT_PRESET | tiny | must be one of full, short, full_loc, short_loc, short_loc_icon",
                 "LOG_FORCE_COLOR | maybe | must be true or false (or 1, yes, on, 0, no, off)",
                 "LOG_QUEUE_MAXSIZE | 0 | must be positive",
@@ -91,6 +93,43 @@ class EnvironmentSettingsTest {
         assertThatThrownBy(() -> CODE.with(Map.of(name, value)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage("Invalid runtime settings: " + name + " " + rule + ", was '" + value + "'");
+    }
+
+    @Test
+    void styles_are_added_to_those_of_the_code_and_may_contain_commas_in_brackets() {
+        ConsoleSettings console = RuntimeConfig.builder("s", "e")
+                .console(c -> c.withStyles(Map.of(LogLevel.INFO, "dim", LogLevel.ERROR, "red")))
+                .build()
+                .with(Map.of("LOG_CONSOLE_STYLES", " error = rgb(1,2, 3) on color(7) , warn=bold "))
+                .console();
+
+        assertThat(console.styles())
+                .containsOnly(
+                        Map.entry(LogLevel.INFO, "dim"),
+                        Map.entry(LogLevel.WARNING, "bold"),
+                        Map.entry(LogLevel.ERROR, "rgb(1,2, 3) on color(7)"));
+    }
+
+    @Test
+    void a_style_that_cannot_be_understood_is_refused() {
+        assertThatThrownBy(() -> CODE.with(Map.of("LOG_CONSOLE_STYLES", "info=grean")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("must be a style, but 'grean' is neither an attribute nor a colour (character 1)")
+                .hasMessageContaining("LOG_CONSOLE_STYLES");
+    }
+
+    @Test
+    void own_packages_are_a_list_and_a_template_is_taken_as_it_is() {
+        ConsoleSettings console = CODE.with(Map.of(
+                        "LOG_CONSOLE_OWN_PACKAGES", "com.acme , org.example.Main",
+                        "LOG_CONSOLE_FORMAT_TEMPLATE", "{message}",
+                        "LOG_CONSOLE_MAX_LINE_BYTES", "0"))
+                .console();
+
+        assertThat(console.ownPackages()).containsExactly("com.acme", "org.example.Main");
+        assertThat(console.template()).isEqualTo("{message}");
+        assertThat(console.maxLineBytes()).isZero();
+        assertThat(console.withTemplate(" ").template()).isNull();
     }
 
     @Test

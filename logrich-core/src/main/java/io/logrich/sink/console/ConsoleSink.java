@@ -62,18 +62,22 @@ public final class ConsoleSink implements Sink {
     }
 
     private static ConsoleOutput output(ConsoleSettings settings, Stream stream, Map<String, String> environment) {
-        boolean terminal = switch (stream) {
-            case STDOUT -> Terminal.isStdout();
-            case STDERR -> Terminal.isStderr();
-            case NONE, BOTH -> false;
+        Terminal.Kind kind = switch (stream) {
+            case STDOUT -> Terminal.ofStdout();
+            case STDERR -> Terminal.ofStderr();
+            case NONE, BOTH -> Terminal.Kind.OTHER;
         };
-        ColorDecision colors = ColorDecision.of(environment, terminal, settings.forceColor(), settings.noColor());
+        ColorDecision colors = ColorDecision.of(
+                environment, kind == Terminal.Kind.TERMINAL, settings.forceColor(), settings.noColor());
         Theme theme = Theme.of(settings.theme()).with(settings.styles());
         LineLook look = LineLook.of(
                         settings.preset(), settings.template(), theme, colors.depth(), TimeZone.getDefault())
                 .withOwnPackages(settings.ownPackages());
         return new ConsoleOutput(
-                streamOf(stream), EventLines.of(look), ConsoleCharset.of(stream, System::getProperty, environment));
+                streamOf(stream),
+                EventLines.of(look),
+                ConsoleCharset.of(stream, System::getProperty, environment),
+                kind == Terminal.Kind.PIPE ? settings.maxLineBytes() : 0);
     }
 
     @SuppressWarnings("resource") // closing it would close the descriptor, which belongs to the whole process

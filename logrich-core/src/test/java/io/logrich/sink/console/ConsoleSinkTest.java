@@ -20,12 +20,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -153,6 +155,27 @@ class ConsoleSinkTest {
         assertThat(out).contains("\u001b[97m[20:50:14][INFO]: hello ✓\u001b[0m\r\n");
     }
 
+    /** In a JVM of its own, whose streams are a pipe and a file. */
+    @Test
+    void a_line_to_a_pipe_is_as_long_as_container_runtimes_read_and_one_to_a_file_as_long_as_it_is(
+            @TempDir Path directory) throws Exception {
+        Path file = directory.resolve("out");
+        List<String> command = new ArrayList<>(command(Stream.STDOUT, false));
+        command.add("50000");
+
+        Process piped = start(command);
+        String lines = new String(piped.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Process filed = builder(command).redirectOutput(file.toFile()).start();
+
+        assertThat(piped.waitFor()).isZero();
+        assertThat(filed.waitFor()).isZero();
+        assertThat(lines.lines()).hasSize(5);
+        assertThat(lines.lines().limit(3))
+                .allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8).length + 1)
+                        .isBetween(16_300, 16_384));
+        assertThat(Files.readString(file)).startsWith("[20:50:14][INFO]: " + "x".repeat(50_000) + "\n");
+    }
+
     private static List<String> command(Stream stream, boolean forced) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -165,12 +188,16 @@ class ConsoleSinkTest {
     }
 
     private static Process start(List<String> command) throws IOException {
+        return builder(command).start();
+    }
+
+    private static ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.matches(".*COLOR.*|CI|LC_.*|JAVA_TOOL_OPTIONS"));
         builder.environment().put("TERM", "xterm");
         builder.environment().put("LANG", "C");
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        return builder.start();
+        return builder;
     }
 
     /** Replaces the standard streams, logs one event, closes the sink, prints to the streams it was started with. */
@@ -185,7 +212,8 @@ class ConsoleSinkTest {
             ConsoleSettings settings =
                     ConsoleSettings.DEFAULT.withStream(stream).withForceColor(Boolean.parseBoolean(arguments[1]));
             try (ConsoleSink sink = ConsoleSink.open(settings, System.getenv())) {
-                sink.write(SampleBatch.of(SampleEvent.of("hello ✓")));
+                String message = arguments.length > 2 ? "x".repeat(Integer.parseInt(arguments[2])) : "hello ✓";
+                sink.write(SampleBatch.of(SampleEvent.of(message)));
             }
             original.println("still open");
         }
@@ -198,7 +226,7 @@ class ConsoleSinkTest {
 
     private static ConsoleOutput output(OutputStream stream, ColorDepth depth, Charset charset) {
         LineLook look = LineLook.of("short_loc", null, Theme.of("dark"), depth, TimeZone.getTimeZone("UTC"));
-        return new ConsoleOutput(stream, EventLines.of(look), charset);
+        return new ConsoleOutput(stream, EventLines.of(look), charset, 0);
     }
 
     /** Remembers each write by itself. */
