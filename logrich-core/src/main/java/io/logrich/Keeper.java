@@ -18,6 +18,7 @@ final class Keeper {
     private final Heir heir;
     private final Levels levels;
     private final Housekeeping housekeeping;
+    private final StatusNote status;
     private final Thread thread;
     private volatile boolean ending;
 
@@ -27,6 +28,7 @@ final class Keeper {
         this.heir = heir;
         this.levels = levels;
         this.housekeeping = new Housekeeping(rooms, family);
+        this.status = new StatusNote(rooms, System::currentTimeMillis);
         this.thread = new ServiceThread("keeper", this::run);
     }
 
@@ -55,6 +57,7 @@ final class Keeper {
                 lookAtLevels();
                 housekeeping.look();
                 sayLosses(rooms, family);
+                status.look();
             } catch (OutOfMemoryError noMemory) {
                 continue; // there may be some in a second
             }

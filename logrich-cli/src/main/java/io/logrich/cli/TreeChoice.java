@@ -33,6 +33,11 @@ final class TreeChoice {
         private @Nullable String id;
     }
 
+    /** Whether anything was said. */
+    boolean isGiven() {
+        return which != null;
+    }
+
     /** The process that was named, or null. */
     @Nullable
     Long pid() {

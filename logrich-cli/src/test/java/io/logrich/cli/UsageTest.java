@@ -59,6 +59,10 @@ class UsageTest {
                 "dump --extra-exact novalue|novalue",
                 "dump --extra-regex k=(|regular expression",
                 "dump --context-exact getClass=x|getClass",
+                "ps --over -1|--over",
+                "ps --over 61|--over",
+                "ps --over NaN|--over",
+                "ps x|'x'",
                 "info x|'x'",
                 "hello x|'x'",
                 "fail x|'x'",
@@ -82,7 +86,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "collect", "dump", "level", "info", "hello", "fail"})
+    @ValueSource(strings = {"", "run", "collect", "dump", "ps", "level", "info", "hello", "fail"})
     void every_command_has_help_that_fits_a_terminal(String command) {
         Outcome outcome = Outcome.of((command + " --help").strip().split(" "));
         assertThat(outcome.exitCode()).isZero();

@@ -85,6 +85,11 @@ final class Lane {
         return !health.isFailed();
     }
 
+    /** How the lane is now. */
+    LaneState state() {
+        return failures.state(threshold, ended);
+    }
+
     /** The lane's place in a log, or null if it does not read it. */
     @Nullable
     LaneCursor cursorIn(LaneLog log) {
@@ -99,7 +104,7 @@ final class Lane {
     /** Whether nothing is left for the sink in any log up to the given place of the newest. */
     boolean hasFinished(LaneLog newest, long end) {
         for (LaneCursor cursor : cursors) {
-            long wanted = cursor.log() == newest ? end : endOf(cursor.log());
+            long wanted = cursor.log() == newest ? end : cursor.log().endNow();
             if (cursor.position() < wanted) {
                 return false;
             }
@@ -388,10 +393,5 @@ final class Lane {
                 context.report("spool_error", "sink", name, "error", unreachable.toString());
             }
         }
-    }
-
-    private static long endOf(LaneLog log) {
-        io.logrich.spool.Ring ring = log.ring();
-        return ring == null ? log.end() : ring.writer().tail();
     }
 }

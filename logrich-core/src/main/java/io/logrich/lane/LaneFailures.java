@@ -1,5 +1,6 @@
 package io.logrich.lane;
 
+import io.logrich.event.LogLevel;
 import io.logrich.sink.EventBatch;
 import java.io.UncheckedIOException;
 import java.util.function.LongSupplier;
@@ -31,12 +32,24 @@ final class LaneFailures {
     private int lastOffered;
     private long wait;
     private volatile boolean degradedReported;
+    private volatile @Nullable String trouble;
 
     LaneFailures(String name, LaneHealth health, LaneContext context) {
         this.name = name;
         this.health = health;
         this.context = context;
         this.backoff = new Backoff(FIRST_WAIT_NANOS, LONGEST_WAIT_NANOS, context.random());
+    }
+
+    /** How the lane is now. Any thread may ask. */
+    LaneState state(LogLevel threshold, boolean ended) {
+        if (ended) {
+            return new LaneState(name, threshold, LaneState.Condition.ENDED, null);
+        } else if (health.isFailed()) {
+            return new LaneState(name, threshold, LaneState.Condition.FAILING, trouble);
+        }
+        boolean slow = health.isStalled();
+        return new LaneState(name, threshold, slow ? LaneState.Condition.SLOW : LaneState.Condition.OK, null);
     }
 
     /** How many events to offer at most. */
@@ -58,7 +71,8 @@ final class LaneFailures {
     /** The sink took nothing: it could not (I/O) or would not. */
     void failed(EventBatch offered, @Nullable Throwable why, boolean io) {
         if (health.failed()) {
-            reportError(offered, why);
+            trouble = why == null ? "it took too long, or nothing" : why.toString();
+            reportError(offered);
         }
         lastWasRefusal = !io;
         lastOffered = offered.size();
@@ -155,7 +169,7 @@ final class LaneFailures {
         context.report("queue_worker_recovered", "sink", name);
     }
 
-    private void reportError(EventBatch offered, @Nullable Throwable why) {
+    private void reportError(EventBatch offered) {
         String id = "unknown";
         String logger = "unknown";
         try {
@@ -164,7 +178,6 @@ final class LaneFailures {
         } catch (UncheckedIOException malformed) {
             logger = "malformed";
         }
-        String reason = why == null ? "it took too long, or nothing" : why.toString();
-        context.report("queue_worker_error", "event_id", id, "logger", logger, "exception", reason, "sink", name);
+        context.report("queue_worker_error", "event_id", id, "logger", logger, "exception", trouble, "sink", name);
     }
 }

@@ -48,6 +48,11 @@ public final class LaneLog {
         return end;
     }
 
+    /** Where it ends at this moment. */
+    long endNow() {
+        return ring == null ? end : ring.writer().tail();
+    }
+
     RingReader newReader() {
         return file != null
                 ? file.newReader()

@@ -64,6 +64,11 @@ public final class LaneSet implements Room {
         cursors.forEach(Lane::add);
     }
 
+    /** How every lane is now. */
+    public List<LaneState> states() {
+        return lanes.stream().map(Lane::state).toList();
+    }
+
     /** The names of the lanes. */
     public Set<String> names() {
         return lanes.stream().map(Lane::name).collect(Collectors.toSet());
@@ -137,9 +142,7 @@ public final class LaneSet implements Room {
 
     /** Whether every sink has finished with everything in every log. */
     public boolean haveFinishedAll() {
-        LaneLog newest = logs.get(logs.size() - 1);
-        Ring ring = newest.ring();
-        return haveFinished(ring == null ? newest.end() : ring.writer().tail());
+        return haveFinished(logs.get(logs.size() - 1).endNow());
     }
 
     /** Whether every sink has finished with a log that nobody writes any more. */
@@ -154,8 +157,7 @@ public final class LaneSet implements Room {
     public boolean flush(long nanos) {
         long start = context.nanoTime().getAsLong();
         LaneLog newest = logs.get(logs.size() - 1);
-        Ring ring = newest.ring();
-        long end = ring == null ? newest.end() : ring.writer().tail();
+        long end = newest.endNow();
         wake();
         if (!await(nanos, () -> lanes.stream().allMatch(lane -> lane.hasEnded() || lane.hasFinished(newest, end)))
                 || !haveFinished(end)) {

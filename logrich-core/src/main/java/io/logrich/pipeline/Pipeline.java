@@ -258,6 +258,11 @@ public final class Pipeline {
         return result;
     }
 
+    /** A text with its secrets masked. */
+    public String scrubbed(String text) {
+        return settings.secrets().scrub(text);
+    }
+
     /** A context with its secrets masked and its sizes limited, as it may leave the process. */
     public LogContext scrubbed(LogContext context) {
         Notes notes = new Notes();

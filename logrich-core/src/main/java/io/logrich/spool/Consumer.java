@@ -41,7 +41,7 @@ public final class Consumer {
 
     /** The consumer of that name, or null. */
     static @Nullable Consumer find(RingSource source, String name) throws IOException {
-        String wanted = shortened(name);
+        String wanted = nameInRing(name);
         for (Consumer consumer : all(source)) {
             if (consumer.name.equals(wanted)) {
                 return consumer;
@@ -77,7 +77,7 @@ public final class Consumer {
     }
 
     private static Consumer at(RingSource source, int slot, String name, long cursor, long events) throws IOException {
-        Consumer consumer = new Consumer(source, slot, shortened(name));
+        Consumer consumer = new Consumer(source, slot, nameInRing(name));
         byte[] text = consumer.name.getBytes(StandardCharsets.UTF_8);
         source.writeWord(consumer.at(RingLayout.SLOT_EVENTS), events);
         source.writeWord(consumer.at(RingLayout.SLOT_CURSOR), cursor);
@@ -94,6 +94,11 @@ public final class Consumer {
     /** Whether this is the one that carries records to the tree's log. */
     public boolean isRelay() {
         return slot == RingLayout.RELAY_SLOT;
+    }
+
+    /** Whether writers wait for it: not while its sink fails or hangs. */
+    public boolean isWaitedFor() throws IOException {
+        return ((int) source.readWord(at(RingLayout.SLOT_STATE)) & RingLayout.NOT_WAITED_FOR) == 0;
     }
 
     /** Up to where it has finished. */
@@ -155,7 +160,7 @@ public final class Consumer {
     }
 
     /** Names longer than the slot keep their end, which tells files apart, behind a hash of the whole. */
-    private static String shortened(String name) {
+    public static String nameInRing(String name) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         if (utf8.length <= RingLayout.SLOT_NAME_BYTES) {
             return name;

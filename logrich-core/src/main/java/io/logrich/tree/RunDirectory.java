@@ -22,6 +22,7 @@ public record RunDirectory(Path path, UUID runId) {
     static final String RING = "ring";
     static final String LOG = "log";
     private static final String ENDED = "ended";
+    private static final String STATUS = "status";
 
     /** Whether the process lives, as the kernel sees it. */
     public boolean isAlive() throws IOException {
@@ -57,6 +58,11 @@ public record RunDirectory(Path path, UUID runId) {
         } catch (NoSuchFileException untold) {
             return 0;
         }
+    }
+
+    /** What the process says of itself. */
+    Path status() {
+        return path.resolve(STATUS);
     }
 
     /** Opens the rings that the process has or had, the one it began with first. */

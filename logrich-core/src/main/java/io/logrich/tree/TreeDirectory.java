@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     ring              its ring
  *     log               the tree's log, if it is or was the collector
  *     ended             its end has been told
+ *     status            what it says of its sinks and of what it has lost
  * </pre>
  */
 public final class TreeDirectory {
