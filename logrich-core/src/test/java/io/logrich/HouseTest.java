@@ -55,7 +55,7 @@ class HouseTest {
             entry("lane", Set.of("codec", "diagnostics", "event", "settings", "sink", "spool")),
             entry("tree", Set.of("codec", "context", "diagnostics", "event", "lane", "settings", "spool", "text")),
             entry("sink.console", Set.of("codec", "event", "render", "settings", "sink", "text")),
-            entry("sink.file", Set.of("codec", "event", "render", "settings", "sink", "text")),
+            entry("sink.file", Set.of("codec", "diagnostics", "event", "render", "settings", "sink", "text")),
             entry("dump", Set.of("codec", "context", "event", "render", "spool", "text")),
             entry("capture", Set.of("event")),
             // the door

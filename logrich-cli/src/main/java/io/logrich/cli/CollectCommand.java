@@ -64,8 +64,9 @@ final class CollectCommand implements Callable<Integer> {
         RuntimeConfig.Builder config = RuntimeConfig.builder("logrich", "local")
                 .treeLog(true)
                 .diagnosticHook(new Complaints(spec.commandLine().getErr()))
-                .consoleStream(ConsoleSettings.Stream.STDOUT)
-                .environmentVariables(environment);
+                .consoleStream(ConsoleSettings.Stream.STDOUT);
+        file.addTo(config);
+        config.environmentVariables(environment);
         console.applyTo(config);
         file.applyTo(config);
         try (LogRuntime runtime = LogRuntime.adopt(config.build(), tree.path())) {

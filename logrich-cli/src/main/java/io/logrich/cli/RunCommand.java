@@ -134,8 +134,9 @@ final class RunCommand implements Callable<Integer> {
                 .treeLog(true)
                 .diagnosticHook(new Complaints(spec.commandLine().getErr()))
                 .consoleStream(ConsoleSettings.Stream.STDOUT)
-                .queuePutTimeout(null) // a pipe makes its writer wait; so do we, while the sinks are well
-                .environmentVariables(variables);
+                .queuePutTimeout(null); // a pipe makes its writer wait; so do we, while the sinks are well
+        file.addTo(config);
+        config.environmentVariables(variables);
         console.applyTo(config);
         file.applyTo(config);
         if (spool != null) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Reads the {@code LOG_*} variables. A variable that is set and empty is as good as not set. */
 final class EnvironmentSettings {
@@ -97,6 +98,36 @@ final class EnvironmentSettings {
                 "must be a whole number",
                 Integer::valueOf,
                 days -> builder.spool(s -> s.withRetainDays(days)));
+        rolling(change -> builder.files(file -> file.withRoll(change)));
+    }
+
+    /** These hold for every file. */
+    private void rolling(Consumer<UnaryOperator<RollSettings>> files) {
+        with(
+                "LOG_FILE_ROLL_SIZE",
+                "must be a number of bytes",
+                RollSettings::bytesOf,
+                bytes -> files.accept(roll -> roll.withSize(bytes)));
+        text("LOG_FILE_ROLL_EVERY", name -> {
+            RollSettings.Period period = RollSettings.periodOf(name);
+            files.accept(roll -> roll.withEvery(period));
+        });
+        with(
+                "LOG_FILE_ROLL_ZONE",
+                "must be the name of a time zone",
+                RollSettings::zoneOf,
+                zone -> files.accept(roll -> roll.withZone(zone)));
+        with(
+                "LOG_FILE_KEEP",
+                "must be a whole number",
+                Integer::valueOf,
+                count -> files.accept(roll -> roll.withKeep(count)));
+        with(
+                "LOG_FILE_KEEP_SIZE",
+                "must be a number of bytes",
+                RollSettings::bytesOf,
+                bytes -> files.accept(roll -> roll.withKeepBytes(bytes)));
+        with("LOG_FILE_GZIP", BOOLEAN, EnvironmentSettings::flag, gzip -> files.accept(roll -> roll.withGzip(gzip)));
     }
 
     private static final String BOOLEAN = "must be true or false (or 1, yes, on, 0, no, off)";

@@ -18,10 +18,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything a runtime is told before it opens. Immutable; made by {@link #builder}. Environment variables {@code LOG_*}
- * win over what is set in code, see {@code docs/settings.md}.
- */
+/** Everything a runtime is told before it opens. Immutable; made by {@link #builder}. The variables {@code LOG_*} win. */
 public final class RuntimeConfig {
     /** A copy that nobody else has, never changed again. */
     private final Builder values;
@@ -30,15 +27,13 @@ public final class RuntimeConfig {
         values = new Builder(given);
         values.service = filled("service", values.service);
         values.environment = filled("environment", values.environment);
-        List<SinkSettings> sinks = values.sinks;
-        long names = sinks.stream().map(SinkSettings::name).distinct().count();
-        boolean twoConsoles = values.console.stream() != ConsoleSettings.Stream.NONE
-                && sinks.stream().anyMatch(sink -> sink.name().equals(values.console.name()));
-        if (names < sinks.size() || twoConsoles) {
-            throw new SettingsException(
-                    "sink",
-                    "must have a name of its own",
-                    sinks.stream().map(SinkSettings::name).toList());
+        List<String> names = new ArrayList<>();
+        if (values.console.stream() != ConsoleSettings.Stream.NONE) {
+            names.add(values.console.name());
+        }
+        values.sinks.forEach(sink -> names.add(sink.name()));
+        if (names.stream().distinct().count() < names.size()) {
+            throw new SettingsException("sink", "must have a name of its own", names);
         }
     }
 
@@ -135,11 +130,10 @@ public final class RuntimeConfig {
     }
 
     private static String filled(String name, String value) {
-        String text = value.strip();
-        if (text.isEmpty()) {
+        if (value.isBlank()) {
             throw new SettingsException(name, "must not be empty", value);
         }
-        return text;
+        return value.strip();
     }
 
     /** Gathers settings; each call checks its value at once. One thread only. */
@@ -157,11 +151,10 @@ public final class RuntimeConfig {
         private @Nullable LogLevel ringBufferLevel;
         private @Nullable DiagnosticHook diagnosticHook;
         private @Nullable Consumer<DroppedEvent> onDrop;
-        /** Unmodifiable itself: each log call asks for it, and a view would have to be made for each. */
-        private List<String> guardedLoggers = List.of();
-
         private boolean ringBuffer = true;
         private boolean treeLog;
+        /** Unmodifiable itself: each log call asks for it, and a view would have to be made for each. */
+        private List<String> guardedLoggers = List.of();
 
         private Builder(String service, String environment) {
             this.service = service;
@@ -336,6 +329,12 @@ public final class RuntimeConfig {
         /** Adds a file. */
         public Builder file(Path path, FileSettings.Format format, LogLevel level) {
             return sink(new FileSettings(path, format, level));
+        }
+
+        /** Changes every file that has been added so far: {@code files(f -> f.withGzip(true))}. */
+        public Builder files(UnaryOperator<FileSettings> change) {
+            sinks.replaceAll(sink -> sink instanceof FileSettings file ? change.apply(file) : sink);
+            return this;
         }
 
         public Builder diagnosticHook(@Nullable DiagnosticHook hook) {

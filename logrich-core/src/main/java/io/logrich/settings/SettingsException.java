@@ -24,7 +24,7 @@ public final class SettingsException extends IllegalArgumentException {
     }
 
     /** The same refusal of a value that was given under another name. */
-    SettingsException as(String setting, String value) {
+    public SettingsException as(String setting, @Nullable Object value) {
         return new SettingsException(setting, rule, value);
     }
 }

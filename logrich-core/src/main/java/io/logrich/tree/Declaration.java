@@ -5,6 +5,7 @@ import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.FileSettings;
 import io.logrich.settings.QueueSettings;
+import io.logrich.settings.RollSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SinkSettings;
 import io.logrich.spool.SpoolException;
@@ -104,10 +105,7 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
             }
             for (Object file : list(map, "files")) {
                 if (file instanceof Map<?, ?> settings) {
-                    builder.file(
-                            Path.of(text(settings, "path")),
-                            FileSettings.formatOf(text(settings, "format")),
-                            LogLevel.of(text(settings, "level")));
+                    builder.sink(fileOf(settings));
                 }
             }
             return new Declaration(builder.build(), Boolean.TRUE.equals(map.get("temporary")), texts(map, "parked"));
@@ -151,10 +149,37 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
     }
 
     private static Map<String, Object> mapOf(FileSettings file) {
+        RollSettings roll = file.roll();
+        RollSettings.Period every = roll.every();
         return Map.of(
                 "path", file.path().toString(),
                 "format", file.format().name(),
-                "level", file.level().name());
+                "level", file.level().name(),
+                "roll_size", roll.size(),
+                "roll_every", every == null ? "never" : every.name(),
+                "roll_zone", roll.zone().getId(),
+                "keep", roll.keep(),
+                "keep_bytes", roll.keepBytes(),
+                "gzip", roll.gzip());
+    }
+
+    /** Without a word about rolling, the file is not rolled. */
+    private static FileSettings fileOf(Map<?, ?> map) {
+        FileSettings file = new FileSettings(
+                Path.of(text(map, "path")),
+                FileSettings.formatOf(text(map, "format")),
+                LogLevel.of(text(map, "level")));
+        if (!map.containsKey("roll_size")) {
+            return file;
+        }
+        RollSettings roll = new RollSettings(
+                number(map, "roll_size"),
+                RollSettings.periodOf(text(map, "roll_every")),
+                RollSettings.zoneOf(text(map, "roll_zone")),
+                Math.toIntExact(number(map, "keep")),
+                number(map, "keep_bytes"),
+                Boolean.TRUE.equals(map.get("gzip")));
+        return file.withRoll(none -> roll);
     }
 
     private static void readConsole(Map<?, ?> console, RuntimeConfig.Builder builder) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logrich.event.LogLevel;
+import io.logrich.sink.EventBatch;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ class EnvironmentSettingsTest {
             .consoleLevel(LogLevel.ERROR)
             .queueMaxsize(7)
             .scrubPattern("pin", "\\d+")
+            .sink(FileSettings.of(Path.of("file")))
             .build();
 
     @Test
@@ -54,6 +58,49 @@ class EnvironmentSettingsTest {
     }
 
     @Test
+    void what_variables_say_about_rolling_holds_for_every_file() {
+        RuntimeConfig config = RuntimeConfig.builder("service", "environment")
+                .sink(FileSettings.of(Path.of("a")).withRollSize(4096).withKeep(3))
+                .sink(new CustomSink("mine", LogLevel.INFO, EventBatch::size))
+                .sink(FileSettings.of(Path.of("b")))
+                .build()
+                .with(Map.of(
+                        "LOG_FILE_ROLL_SIZE", " 10 MiB ",
+                        "LOG_FILE_ROLL_EVERY", "Day",
+                        "LOG_FILE_ROLL_ZONE", "Europe/Berlin",
+                        "LOG_FILE_KEEP_SIZE", "2g",
+                        "LOG_FILE_GZIP", "yes"));
+
+        RollSettings roll =
+                new RollSettings(10 << 20, RollSettings.Period.DAY, ZoneId.of("Europe/Berlin"), 0, 2L << 30, true);
+        assertThat(config.sinks())
+                .filteredOn(FileSettings.class::isInstance)
+                .extracting(sink -> ((FileSettings) sink).roll())
+                .containsExactly(roll.withKeep(3), roll);
+        assertThat(config.sinks()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0",
+        "1024,1024",
+        "1k,1024",
+        "1KB,1024",
+        "3MiB,3145728",
+        "1g,1073741824",
+        "8388607T,9223370937343148032"
+    })
+    void a_size_may_have_a_unit(String text, long bytes) {
+        assertThat(RollSettings.bytesOf(text)).isEqualTo(bytes);
+    }
+
+    @Test
+    void never_and_local_can_be_said() {
+        assertThat(RollSettings.periodOf(" Never ")).isNull();
+        assertThat(RollSettings.zoneOf(" Local ")).isEqualTo(ZoneId.systemDefault());
+    }
+
+    @Test
     void a_variable_that_is_set_and_empty_is_not_set() {
         RuntimeConfig config = CODE.with(
                 Map.of("LOG_SERVICE", " ", "LOG_CONSOLE_LEVEL", "", "LOG_QUEUE_MAXSIZE", "", "LOG_SCRUB_PATTERNS", ""));
@@ -86,6 +133,15 @@ class EnvironmentSettingsTest {
                 "LOG_RING_BUFFER_ENABLED | maybe | must be true or false (or 1, yes, on, 0, no, off)",
                 "LOG_SPOOL_PLACE | cloud | must be auto, file or memory",
                 "LOG_SPOOL_BYTES | 1000 | must be a power of two from 65536 to 1073741824",
+                "LOG_FILE_ROLL_SIZE | 1023 | must be 0 or at least 1024 bytes",
+                "LOG_FILE_ROLL_SIZE | -1 | must be a number of bytes, or of k, M, G or T of them",
+                "LOG_FILE_ROLL_SIZE | 1.5m | must be a number of bytes, or of k, M, G or T of them",
+                "LOG_FILE_ROLL_SIZE | 8388608t | must be a number of bytes, or of k, M, G or T of them",
+                "LOG_FILE_ROLL_EVERY | year | must be one of never, minute, hour, day, week, month",
+                "LOG_FILE_ROLL_ZONE | Atlantis | must be local, UTC or the name of a time zone",
+                "LOG_FILE_KEEP | -1 | must not be negative",
+                "LOG_FILE_KEEP | few | must be a whole number",
+                "LOG_FILE_GZIP | maybe | must be true or false (or 1, yes, on, 0, no, off)",
                 "LOG_SCRUB_PATTERNS | pin | must be a list field=regex,field=regex",
                 "LOG_SCRUB_PATTERNS | pin=[ | must be a regular expression",
             })

@@ -9,6 +9,7 @@ import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.RollSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.sink.EventBatch;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +55,13 @@ class DeclarationTest {
                 .forceColor(true)
                 .file(directory.resolve("a \"file\""), FileSettings.Format.JSONL, LogLevel.DEBUG)
                 .sink(new CustomSink("mine", LogLevel.INFO, EventBatch::size))
-                .file(directory.resolve("b"), FileSettings.Format.TEXT, LogLevel.WARNING)
+                .sink(new FileSettings(directory.resolve("b"), FileSettings.Format.TEXT, LogLevel.WARNING)
+                        .withRollSize(1L << 33)
+                        .withRollEvery(RollSettings.Period.WEEK)
+                        .withRoll(roll -> roll.withZone(ZoneId.of("Asia/Kathmandu")))
+                        .withKeep(7)
+                        .withKeepSize(1L << 40)
+                        .withGzip(true))
                 .queueMaxsize(77)
                 .queueStopTimeout(Duration.ofMillis(1234))
                 .laneStallAfter(Duration.ofMillis(55))

@@ -24,6 +24,11 @@ final class FileOpener {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
+    private static final Set<OpenOption> CREATING =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> LOCKING =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
     /** Stands for the key of a file on systems that have none: there, only a missing file is noticed. */
     private static final Object NO_KEY = "no key";
 
@@ -50,6 +55,38 @@ final class FileOpener {
             appending.close();
             throw failure;
         }
+    }
+
+    /**
+     * Makes an empty file and nothing else: what is there stays as it is.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if anything has that name
+     */
+    static Path reserve(Path path) throws IOException {
+        return Files.createFile(path, creation(path));
+    }
+
+    /** Opens a file that is not there yet, for writing. */
+    static FileChannel create(Path path) throws IOException {
+        return FileChannel.open(path, CREATING, creation(path));
+    }
+
+    /** Opens a file that is there, never through a link. */
+    static FileChannel read(Path path) throws IOException {
+        requireRegular(path);
+        return FileChannel.open(path, READING);
+    }
+
+    /** Opens a file that is there or is made, to be locked. */
+    static FileChannel lock(Path path) throws IOException {
+        requireRegular(path);
+        return FileChannel.open(path, LOCKING, creation(path));
+    }
+
+    /** When a file was last written to, in milliseconds since 1970. */
+    static long modified(Path path) throws IOException {
+        BasicFileAttributes found = attributes(path);
+        return found == null ? Long.MAX_VALUE : found.lastModifiedTime().toMillis();
     }
 
     /** What tells the file of that name from any other that had or will have it; null when there is none. */

@@ -19,25 +19,48 @@ final class LogFile implements Closeable {
     private final Format format;
     private final Opener opener;
     private final LongSupplier nanoTime;
+    private final @Nullable Rolling rolling;
     private @Nullable AppendChannel channel;
     private long checkedAt;
 
-    private LogFile(Path path, Format format, Opener opener, LongSupplier nanoTime) {
+    private LogFile(Path path, Format format, Opener opener, LongSupplier nanoTime, @Nullable Rolling rolling) {
         this.path = path;
         this.format = format;
         this.opener = opener;
         this.nanoTime = nanoTime;
+        this.rolling = rolling;
     }
 
     /**
      * Opens the file and mends its end.
      *
      * @param nanoTime a clock that only goes forward, in nanoseconds
+     * @param rolling when it is rolled; null for never
      */
-    static LogFile open(Path path, Format format, Opener opener, LongSupplier nanoTime) throws IOException {
-        LogFile file = new LogFile(path, format, opener, nanoTime);
+    static LogFile open(Path path, Format format, Opener opener, LongSupplier nanoTime, @Nullable Rolling rolling)
+            throws IOException {
+        LogFile file = new LogFile(path, format, opener, nanoTime, rolling);
         file.reopen();
         return file;
+    }
+
+    /** How many bytes can be appended now, the given number at least: for that, the file is rolled if it has to be. */
+    long room(int wanted) throws IOException {
+        AppendChannel target = current();
+        if (rolling == null) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            long size = target.size();
+            if (rolling.isDue(size, wanted)) {
+                target = isGone(target) || rolling.roll() ? renew() : target;
+                size = target.size();
+            }
+            return Math.max(wanted, rolling.room(size));
+        } catch (IOException failure) {
+            letGo(failure);
+            throw failure;
+        }
     }
 
     /** Appends whole lines: all of them or, with an exception, none. */
@@ -53,6 +76,9 @@ final class LogFile implements Closeable {
         } catch (IOException failure) {
             takeBack(target, before, source.position(), failure);
             throw failure;
+        }
+        if (rolling != null) {
+            rolling.written();
         }
     }
 
@@ -86,9 +112,17 @@ final class LogFile implements Closeable {
         }
     }
 
+    private AppendChannel renew() throws IOException {
+        close();
+        return reopen();
+    }
+
     private AppendChannel reopen() throws IOException {
         AppendChannel opened = opener.open(path);
         try {
+            if (rolling != null) {
+                rolling.opened(opened.size(), FileOpener.modified(path));
+            }
             LastLine.mend(opened, format);
         } catch (IOException failure) {
             opened.close();
@@ -108,10 +142,14 @@ final class LogFile implements Closeable {
         } catch (IOException second) {
             failure.addSuppressed(second);
         }
+        letGo(failure);
+    }
+
+    private void letGo(IOException failure) {
         try {
             close();
-        } catch (IOException third) {
-            failure.addSuppressed(third);
+        } catch (IOException another) {
+            failure.addSuppressed(another);
         }
     }
 

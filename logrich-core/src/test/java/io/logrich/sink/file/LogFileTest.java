@@ -202,7 +202,7 @@ class LogFileTest {
     }
 
     private LogFile open(LogFile.Opener opener) throws IOException {
-        return LogFile.open(path(), Format.JSONL, opener, now::get);
+        return LogFile.open(path(), Format.JSONL, opener, now::get, null);
     }
 
     private static void append(LogFile file, String text) throws IOException {
