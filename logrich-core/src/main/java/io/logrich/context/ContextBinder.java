@@ -75,7 +75,7 @@ public final class ContextBinder implements AutoCloseable {
 
     /** Sets what threads see that have bound nothing themselves. */
     public void base(LogContext context) {
-        base = new Frame(null, context, true);
+        base = Frame.base(context);
     }
 
     /** Sets a whole stack, bottom first, as what threads see that have bound nothing themselves. */
@@ -283,10 +283,19 @@ public final class ContextBinder implements AutoCloseable {
     }
 
     private ContextScope push(LogContext context) {
-        Frame before = stacks.top();
-        Frame bound = new Frame(before == null ? base : before, context, before == null);
+        Frame bound = Frame.own(stacks.top(), base, context);
         stacks.set(bound);
         return new Scope(Thread.currentThread(), bound);
+    }
+
+    /** Puts another context in the place of the one that this thread has, for as long as that one would have stayed. */
+    void replace(LogContext context) {
+        Frame top = stacks.top();
+        if (top != null && top.owned) {
+            top.context = context;
+        } else {
+            stacks.set(Frame.own(top, base, context));
+        }
     }
 
     private @Nullable Frame frame() {

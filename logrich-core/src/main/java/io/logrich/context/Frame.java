@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frame {
     final @Nullable Frame parent;
-    final LogContext context;
+    /** Another one is set only by the thread that the frame belongs to, and only if {@link #owned}. */
+    LogContext context;
+
+    /** Whether it belongs to a thread's stack, and may be changed there. */
+    final boolean owned;
 
     /** Whether what lies below belongs to the base and not to the thread. */
     final boolean lowest;
@@ -19,17 +23,28 @@ final class Frame {
     /** Its scope is closed. */
     boolean ended;
 
-    Frame(@Nullable Frame parent, LogContext context, boolean lowest) {
+    private Frame(@Nullable Frame parent, LogContext context, boolean lowest, boolean owned) {
         this.parent = parent;
         this.context = context;
         this.lowest = lowest;
+        this.owned = owned;
+    }
+
+    /** A frame on the calling thread's stack, which is empty so far or has a top. */
+    static Frame own(@Nullable Frame top, @Nullable Frame base, LogContext context) {
+        return new Frame(top == null ? base : top, context, top == null, true);
+    }
+
+    /** A frame that never changes, for any thread. */
+    static Frame base(LogContext context) {
+        return new Frame(null, context, true, false);
     }
 
     /** Frames without scopes, the last context on top; null if there are none. */
     static @Nullable Frame of(List<LogContext> stack) {
         Frame frame = null;
         for (LogContext context : stack) {
-            frame = new Frame(frame, context, frame == null);
+            frame = new Frame(frame, context, frame == null, false);
         }
         return frame;
     }

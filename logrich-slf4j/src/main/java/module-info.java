@@ -1,0 +1,11 @@
+/** Lets programs and libraries that log through SLF4J 2 log into logrich. */
+module io.logrich.slf4j {
+    requires io.logrich.core;
+    requires static org.jspecify;
+    requires org.slf4j;
+
+    exports io.logrich.slf4j;
+
+    provides org.slf4j.spi.SLF4JServiceProvider with
+            io.logrich.slf4j.LogRichServiceProvider;
+}
