@@ -6,6 +6,7 @@ import io.logrich.lane.LaneSet;
 import io.logrich.lane.Losses;
 import io.logrich.spool.Spool;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Collector {
     private static final long SHORTEST_PARK_NANOS = 200_000;
-    private static final long LONGEST_PARK_NANOS = 25_000_000;
+
+    /** How long a member's event may wait in a tree that has been idle; twenty-five looks a second cost next to nothing. */
+    private static final long LONGEST_PARK_NANOS = 40_000_000;
+
     private static final int PATIENT_ROUNDS = 50;
     private static final long LEASE_CHECK_NANOS = 100_000_000;
 
@@ -154,11 +158,12 @@ public final class Collector {
     private boolean round(boolean last) {
         try {
             boolean worked = members.discover() | members.turn();
+            List<ExitNote> ends = members.takeNotes();
             for (ExitNote note = exits.poll(); note != null; note = exits.poll()) {
-                deaths.exited(note);
+                ends.add(note);
             }
-            members.takeNotes().forEach(deaths::exited);
-            worked |= members.findDead(last);
+            ends.forEach(deaths::exited);
+            worked |= members.findDead(last || !ends.isEmpty());
             members.takeDepartures().forEach(deaths::departed);
             worked |= deaths.tell(members, last);
             predecessors.look();

@@ -25,6 +25,9 @@ public final class Lease implements AutoCloseable {
     private final boolean endsTree;
     private volatile boolean over;
 
+    /** The file of the epoch as it was when it was last read; it is read again only when it is another one. */
+    private volatile @Nullable Object seen;
+
     private Lease(HeldLock lock, TreeDirectory tree, int epoch, Kind kind, boolean ended) {
         this.lock = lock;
         this.tree = tree;
@@ -163,7 +166,11 @@ public final class Lease implements AutoCloseable {
     /** Looks whether another collector has begun; once it has, {@link #isOver()} stays true. */
     void check() {
         try {
-            over |= tree.epoch() != epoch;
+            Object now = tree.epochState();
+            if (now == null || !now.equals(seen)) {
+                over |= tree.epoch() != epoch;
+                seen = now;
+            }
         } catch (NoSuchFileException | SpoolException gone) {
             over = true;
         } catch (IOException unknown) {

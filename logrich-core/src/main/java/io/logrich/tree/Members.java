@@ -23,7 +23,11 @@ final class Members {
     /** How long in a round the collector looks at arrivals, and how long at the dead. */
     private static final long SLICE_NANOS = 5_000_000;
 
+    /** How often the kernel is asked who lives: when something has happened lately, and in an idle tree. */
     private static final long PROBE_EVERY_NANOS = 100_000_000;
+
+    private static final long IDLE_PROBE_NANOS = 500_000_000;
+    private static final long LATELY_NANOS = 2_000_000_000;
 
     /** How many rings are closed when no more files can be opened. */
     private static final int SPARE_FILES = 16;
@@ -45,6 +49,7 @@ final class Members {
     private final List<Departure> departures = new ArrayList<>();
     private final List<ExitNote> notes = new ArrayList<>();
     private long lastProbe;
+    private long lastWork = System.nanoTime();
     private boolean blocked;
     private volatile int livingCount;
     private volatile boolean undone;
@@ -97,6 +102,7 @@ final class Members {
             worked |= turn(member);
         }
         worked |= readDead();
+        lastWork = worked ? System.nanoTime() : lastWork;
         livingCount = living.size();
         undone = isBehind();
         return worked;
@@ -114,7 +120,7 @@ final class Members {
 
     /** What processes have said since the last call about children they started. */
     List<ExitNote> takeNotes() {
-        List<ExitNote> taken = List.copyOf(notes);
+        List<ExitNote> taken = new ArrayList<>(notes);
         notes.clear();
         return taken;
     }
@@ -126,10 +132,13 @@ final class Members {
         return taken;
     }
 
-    /** Asks the kernel which processes have died, at most every so often unless it matters now; true if some have. */
+    /**
+     * Asks the kernel which processes have died, at most every so often unless it matters now, as when somebody says that
+     * one has; true if some have.
+     */
     boolean findDead(boolean now) {
         long time = System.nanoTime();
-        if (!now && time - lastProbe < PROBE_EVERY_NANOS) {
+        if (!now && time - lastProbe < (time - lastWork < LATELY_NANOS ? PROBE_EVERY_NANOS : IDLE_PROBE_NANOS)) {
             return false;
         }
         lastProbe = time;

@@ -62,6 +62,10 @@ final class Relay implements AutoCloseable {
     private long tooLong;
     private long deadEnd = -1;
     private int holes;
+
+    /** Up to where the ring has been told that the lanes have finished. */
+    private long finished;
+
     private long checkpointLog = -1;
     private long checkpointPosition;
     private long checkpointEvents;
@@ -82,6 +86,7 @@ final class Relay implements AutoCloseable {
         this.carried = place.delivered();
         this.refused = place.lost();
         this.voided = ring.voided();
+        this.finished = ring.treeFinished();
     }
 
     /**
@@ -276,9 +281,10 @@ final class Relay implements AutoCloseable {
     private void publishFinished() throws IOException {
         if (checkpointLog >= 0 && log.isFinished(checkpointLog)) {
             ring.publishTreeFinished(checkpointPosition, checkpointEvents);
+            finished = checkpointPosition;
             checkpointLog = -1;
         }
-        if (checkpointLog < 0 && ring.treeFinished() < position) {
+        if (checkpointLog < 0 && finished < position) {
             checkpointLog = log.end();
             checkpointPosition = position;
             checkpointEvents = events;

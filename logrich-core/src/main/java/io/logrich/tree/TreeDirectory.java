@@ -189,10 +189,10 @@ public final class TreeDirectory {
 
     /** Whether somebody could stand in for the collector, which has died or has ended in order. */
     public boolean canBeInherited() throws IOException {
-        return Files.isRegularFile(settings(), LinkOption.NOFOLLOW_LINKS)
+        return !Lease.isHeld(this) // first, since everybody asks again and again, and mostly that settles it
+                && Files.isRegularFile(settings(), LinkOption.NOFOLLOW_LINKS)
                 && Files.isRegularFile(lease(), LinkOption.NOFOLLOW_LINKS)
-                && !isWanted()
-                && !Lease.isHeld(this);
+                && !isWanted();
     }
 
     /** Whether the last collector has ended in order. */
@@ -238,6 +238,12 @@ public final class TreeDirectory {
     /** How many collectors the tree has had. */
     int epoch() throws IOException {
         return number(EPOCH);
+    }
+
+    /** Something else whenever the epoch's file is another one; null if there is none. */
+    @Nullable
+    Object epochState() throws IOException {
+        return SecureFiles.stateOf(path.resolve(EPOCH));
     }
 
     void epoch(int epoch) throws IOException {

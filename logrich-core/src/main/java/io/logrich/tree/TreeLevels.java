@@ -8,9 +8,7 @@ import io.logrich.text.JsonWriter;
 import io.logrich.text.Utf8Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,7 @@ public final class TreeLevels {
      * @throws IOException if they have changed to something that cannot be read; it is said once
      */
     public @Nullable LevelRules changed() throws IOException {
-        Object now = state();
+        Object now = SecureFiles.stateOf(tree.levels());
         if (java.util.Objects.equals(now, seen)) {
             return null;
         }
@@ -80,16 +78,5 @@ public final class TreeLevels {
         rules.byName().forEach((name, level) -> json.key(name).string(level.name()));
         json.close('}').close('}');
         SecureFiles.write(tree.levels(), json.out().toString());
-    }
-
-    /** What changes whenever the file is written: a new one takes the place of the old. Null if there is none. */
-    private @Nullable Object state() throws IOException {
-        try {
-            BasicFileAttributes file =
-                    Files.readAttributes(tree.levels(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return file.fileKey() + "@" + file.lastModifiedTime() + "+" + file.size();
-        } catch (NoSuchFileException none) {
-            return null;
-        }
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 
@@ -65,6 +66,11 @@ final class LaneFixture {
 
     /** Lanes that go by a clock of the test's own. */
     LaneFixture(Ring ring, QueueSettings settings, LongSupplier nanoTime) {
+        this(ring, settings, nanoTime, nanos -> LockSupport.parkNanos(Math.min(nanos, 200_000))); // it may be turned
+    }
+
+    /** Lanes that wait as the test says. */
+    LaneFixture(Ring ring, QueueSettings settings, LongSupplier nanoTime, LongConsumer park) {
         this.ring = ring;
         this.log = LaneLog.of(ring);
         this.voice = new Diagnostics((name, payload) -> diagnostics.add(name + " " + payload));
@@ -73,15 +79,13 @@ final class LaneFixture {
                 voice,
                 new Losses(monitor),
                 nanoTime,
-                this::park,
+                nanos -> {
+                    parked = nanos;
+                    park.accept(nanos);
+                },
                 () -> 0.0,
                 () -> false,
                 slots::adoptOrphans));
-    }
-
-    private void park(long nanos) {
-        parked = nanos;
-        LockSupport.parkNanos(Math.min(nanos, 200_000)); // the clock may be turned meanwhile
     }
 
     static Ring ring(int capacity, long maxEvents) {
