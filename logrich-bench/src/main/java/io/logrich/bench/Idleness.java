@@ -52,7 +52,8 @@ record Idleness(long ticks, Map<String, OneThread> threads) {
     private static void count(Path task, Map<String, OneThread> threads) throws IOException {
         try {
             String name = Files.readString(task.resolve("comm")).strip();
-            long nanos = Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
+            long nanos =
+                    Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
             for (String line : Files.readAllLines(task.resolve("status"))) {
                 if (line.startsWith("voluntary_ctxt_switches:")) {
                     long sleeps =
@@ -68,8 +69,8 @@ record Idleness(long ticks, Map<String, OneThread> threads) {
     /** What has come since then. */
     Idleness since(Idleness before) {
         Map<String, OneThread> more = new TreeMap<>();
-        threads.forEach((name, thread) ->
-                more.put(name, thread.minus(before.threads.getOrDefault(name, OneThread.NOTHING))));
+        threads.forEach(
+                (name, thread) -> more.put(name, thread.minus(before.threads.getOrDefault(name, OneThread.NOTHING))));
         return new Idleness(ticks - before.ticks, more);
     }
 

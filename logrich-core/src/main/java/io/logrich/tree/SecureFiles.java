@@ -159,8 +159,7 @@ final class SecureFiles {
      */
     static @Nullable Object stateOf(Path path) throws IOException {
         try {
-            BasicFileAttributes file =
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return new FileState(file.fileKey(), file.lastModifiedTime(), file.size());
         } catch (NoSuchFileException none) {
             return null;

@@ -63,7 +63,8 @@ class LaneWakeTest {
                     @Override
                     public void flush() {
                         if (armed.compareAndSet(true, false)) {
-                            assertThat(lanes.log(LogLevel.INFO, "at the last moment")).isTrue();
+                            assertThat(lanes.log(LogLevel.INFO, "at the last moment"))
+                                    .isTrue();
                         }
                     }
                 })

@@ -116,7 +116,9 @@ class IdleTreeTest {
                 .filter(entry -> entry.getKey().startsWith(thread))
                 .map(Map.Entry::getValue)
                 .toList();
-        assertThat(found).as("threads whose name begins with %s in %s", thread, counts.keySet()).hasSize(1);
+        assertThat(found)
+                .as("threads whose name begins with %s in %s", thread, counts.keySet())
+                .hasSize(1);
         return found.get(0);
     }
 
@@ -142,8 +144,8 @@ class IdleTreeTest {
     private static double number(Path file, String name) throws IOException {
         return Files.readAllLines(file).stream()
                 .filter(line -> line.startsWith(name))
-                .mapToDouble(line ->
-                        Double.parseDouble(line.substring(name.length()).strip()))
+                .mapToDouble(
+                        line -> Double.parseDouble(line.substring(name.length()).strip()))
                 .findFirst()
                 .orElseThrow();
     }

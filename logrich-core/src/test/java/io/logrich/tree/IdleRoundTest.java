@@ -33,8 +33,8 @@ class IdleRoundTest {
                 Villager.born(tree).logs(i % 2 * 3);
             }
             village.settle();
-            long reads = reads(
-                    () -> assertThat(village.members.discover() | village.members.turn()).isFalse());
+            long reads = reads(() -> assertThat(village.members.discover() | village.members.turn())
+                    .isFalse());
             assertThat(reads).isEqualTo((long) ROUNDS * MEMBERS);
         }
     }
