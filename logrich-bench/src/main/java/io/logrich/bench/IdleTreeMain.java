@@ -72,8 +72,8 @@ public final class IdleTreeMain {
         Idleness ofPlain = sum(plainBefore, plainAfter);
         System.out.printf(
                 Locale.ROOT,
-                "idle for %.0f s, %% of a core: %d plain JVMs %.2f; tree %.2f, of which collector %.2f and %d members %.2f;"
-                        + " above plain JVMs %.2f%n",
+                "idle for %.0f s, %% of a core: %d plain JVMs %.2f; tree %.2f, of which collector %.2f and %d members"
+                        + " %.2f; above plain JVMs %.2f%n",
                 took,
                 MEMBERS + 1,
                 ofPlain.ticks() / took,

@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     private static final long POLL_NANOS = 200_000;
     private static final int POLLS_BEFORE_SLEEP = 50;
-
-    /** Whoever appends wakes a lane, so that it could sleep for ever; but one that has failed looks whether it is well. */
-    private static final long SLEEP_NANOS = 1_000_000_000;
-
+    private static final long SLEEP_NANOS = 1_000_000_000; // whoever appends wakes it: it could sleep for ever
     private static final long SLEEP_WHEN_FAILED_NANOS = 100_000_000;
     private static final long LOOK_EVERY_MILLIS = 20;
 
