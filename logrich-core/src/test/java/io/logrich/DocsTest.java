@@ -140,8 +140,12 @@ class DocsTest {
 
     private static Set<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(DOCS);
-                Stream<Path> top = Files.list(REPOSITORY)) {
-            return Stream.concat(docs, top)
+                Stream<Path> top = Files.list(REPOSITORY);
+                Stream<Path> examples = Files.list(REPOSITORY.resolve("examples"))) {
+            Stream<Path> readmes =
+                    examples.map(example -> example.resolve("README.md")).filter(Files::exists);
+            return Stream.of(docs, top, readmes)
+                    .flatMap(paths -> paths)
                     .filter(path -> path.toString().endsWith(".md"))
                     .collect(Collectors.toCollection(TreeSet::new));
         }

@@ -36,6 +36,19 @@ final class Readme {
         return new Readme(blocks);
     }
 
+    /** The commands alone, each with what it prints; programs and descriptions are for others to verify. */
+    Readme commands() {
+        List<Block> commands = new ArrayList<>();
+        boolean ofCommand = false;
+        for (Block block : blocks) {
+            ofCommand = block.language.equals("sh") || ofCommand && block.language.equals("text");
+            if (ofCommand) {
+                commands.add(block);
+            }
+        }
+        return new Readme(commands);
+    }
+
     /** Runs a script and answers what it printed. */
     @FunctionalInterface
     interface Runner {
@@ -106,7 +119,7 @@ final class Readme {
     /** A line without what differs from one machine or run to the next: names, ids and numbers. */
     private static String likeness(String line) {
         return line.replaceAll("(hostname|user_name)=\\S+", "$1=")
-                .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+                .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{32}\\b", "ID")
                 .replaceAll("\\d+(\\.\\d+)?", "0");
     }
 }
