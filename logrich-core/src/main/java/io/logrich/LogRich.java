@@ -7,6 +7,7 @@ import io.logrich.diagnostics.SeveritySnapshot;
 import io.logrich.dump.DumpFilter;
 import io.logrich.dump.DumpFormat;
 import io.logrich.event.LogLevel;
+import io.logrich.settings.CaptureSettings;
 import io.logrich.settings.RuntimeConfig;
 import java.io.IOException;
 import java.time.Duration;
@@ -170,9 +171,17 @@ public final class LogRich {
         return current().dump(format, filter);
     }
 
-    /** Makes events of the lines that a program writes which knows nothing of us; see {@link LogRuntime#capture}. */
+    /**
+     * Makes events of what a program writes that knows nothing of us; see {@link LogRuntime#capture(Process, String,
+     * CaptureSettings)}.
+     */
     public static ProcessCapture capture(Process process, String name) {
-        return current().capture(process, name, false);
+        return current().capture(process, name);
+    }
+
+    /** As {@link #capture(Process, String)}, but as these settings say. */
+    public static ProcessCapture capture(Process process, String name, CaptureSettings settings) {
+        return current().capture(process, name, settings);
     }
 
     /** Sets from which level on some loggers of the whole tree log, see {@link LogRuntime#setLevel}. */

@@ -14,6 +14,7 @@ import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
 import io.logrich.pipeline.LogCall;
 import io.logrich.pipeline.LoggerName;
+import io.logrich.settings.CaptureSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.tree.TreeDirectory;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogRuntime implements AutoCloseable {
     private static final Duration FOR_EVER = Duration.ofDays(365);
-
-    private static final int REST_OF_EVENT = 4 * 1024;
 
     private final Rooms rooms;
     private final Family family;
@@ -145,26 +145,31 @@ public final class LogRuntime implements AutoCloseable {
         return family.watch(process, name);
     }
 
-    /**
-     * Reads what a program writes that knows nothing of us: each line of its standard output and error becomes an event,
-     * with the level that the line begins with, else INFO, this thread's context, and the program at the end of its
-     * lineage. Streams that the process does not pipe to us are left alone.
-     *
-     * @param name the logger's name
-     * @param tee whether the output also goes to our own standard streams, unchanged
-     */
-    public ProcessCapture capture(Process process, String name, boolean tee) {
-        return ProcessCapture.of(
-                process, name, longestLine(), tee, new CapturedProgram(this, process, name, context()));
+    /** As {@link #capture(Process, String, CaptureSettings)}, with the settings of this runtime. */
+    public ProcessCapture capture(Process process, String name) {
+        return capture(process, name, rooms.config().capture());
     }
 
-    /** Prepares a child process, starts, watches and captures it: {@link #start} and {@link #capture} in one. */
-    public ProcessCapture startCaptured(ProcessBuilder child, String name, boolean tee) throws IOException {
-        LogContext bound = context();
-        ProcessCapture capture = ProcessCapture.start(
-                inherit(child), name, longestLine(), tee, process -> new CapturedProgram(this, process, name, bound));
-        watch(capture.process(), name);
-        return capture;
+    /**
+     * Reads what a program writes that knows nothing of us: its standard output and error become events, with the level,
+     * logger, message and fields that a line has, this thread's context, and the program at the end of its lineage. Streams
+     * that the process does not pipe to us are left alone.
+     *
+     * @param name the logger's name, where the program names none of its own
+     */
+    public ProcessCapture capture(Process process, String name, CaptureSettings settings) {
+        return CapturedProgram.capture(this, process, name, settings);
+    }
+
+    /**
+     * Prepares a child process, starts, watches and captures it: {@link #start} and {@link #capture} in one.
+     *
+     * @param change to the settings of this runtime
+     */
+    public ProcessCapture startCaptured(ProcessBuilder child, String name, UnaryOperator<CaptureSettings> change)
+            throws IOException {
+        return CapturedProgram.start(
+                this, child, name, change.apply(rooms.config().capture()));
     }
 
     /** How many processes of the tree live, this one not counted; 0 if another process collects. */
@@ -336,7 +341,7 @@ public final class LogRuntime implements AutoCloseable {
             if (gate().isByRule(call.level(), call.logger().text())) {
                 call.byRule();
             }
-            boolean guarded = ServiceThread.isCurrent() || rooms.isGuarded(call.logger());
+            boolean guarded = ServiceThread.isCurrent() || !call.isCaptured() && rooms.isGuarded(call.logger());
             return guarded ? emitGuarded(call) : rooms.pipeline().emit(call);
         }
         LogRuntime next = successor;
@@ -364,10 +369,9 @@ public final class LogRuntime implements AutoCloseable {
         }
     }
 
-    /** Leaves room for the rest of the event, so that a line is cut here, where it is counted by how much. */
-    private int longestLine() {
-        int record = rooms.spool().current().header().longestPayload();
-        return Math.min(ProcessCapture.MAX_LINE_BYTES, record - REST_OF_EVENT);
+    /** How many bytes an event may have. */
+    int longestEvent() {
+        return rooms.spool().current().header().longestPayload();
     }
 
     private long nanosOf(@Nullable Duration timeout) {

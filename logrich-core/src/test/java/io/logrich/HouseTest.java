@@ -57,7 +57,7 @@ class HouseTest {
             entry("sink.console", Set.of("codec", "event", "render", "settings", "sink", "text")),
             entry("sink.file", Set.of("codec", "diagnostics", "event", "render", "settings", "sink", "text")),
             entry("dump", Set.of("codec", "context", "event", "render", "spool", "text")),
-            entry("capture", Set.of("event")),
+            entry("capture", Set.of("event", "text")),
             // the door
             entry("", Set.of(EVERYTHING)));
 

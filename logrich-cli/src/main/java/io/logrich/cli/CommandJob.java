@@ -89,7 +89,7 @@ final class CommandJob {
             Process process = runtime.inherit(builder.inheritIO()).start();
             return new Started(runtime.watch(process, name), null);
         }
-        ProcessCapture output = runtime.startCaptured(builder, name, capture == CaptureMode.TEE);
+        ProcessCapture output = runtime.startCaptured(builder, name, c -> c.withTee(capture == CaptureMode.TEE));
         return new Started(output.process(), output);
     }
 

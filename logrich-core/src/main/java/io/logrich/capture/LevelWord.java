@@ -1,10 +1,7 @@
 package io.logrich.capture;
 
-import static java.util.Map.entry;
-
 import io.logrich.event.LogLevel;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,67 +12,81 @@ import org.jspecify.annotations.Nullable;
 final class LevelWord {
     private static final int MAX_INDENT = 8;
     private static final int MAX_LETTERS = 11;
-    private static final int PREFIX_LENGTH = 3;
+    static final int PREFIX_LENGTH = 3;
 
     private static final LogLevel[] PRIORITIES = {
         LogLevel.CRITICAL, LogLevel.CRITICAL, LogLevel.CRITICAL, LogLevel.ERROR,
         LogLevel.WARNING, LogLevel.INFO, LogLevel.INFO, LogLevel.DEBUG
     };
 
-    private static final Map<String, LogLevel> WORDS = Map.ofEntries(
-            entry("TRACE", LogLevel.TRACE),
-            entry("TRCE", LogLevel.TRACE),
-            entry("VERBOSE", LogLevel.TRACE),
-            entry("FINEST", LogLevel.TRACE),
-            entry("FINER", LogLevel.DEBUG),
-            entry("FINE", LogLevel.DEBUG),
-            entry("DEBUG", LogLevel.DEBUG),
-            entry("DEBG", LogLevel.DEBUG),
-            entry("CONFIG", LogLevel.INFO),
-            entry("INFO", LogLevel.INFO),
-            entry("INFORMATION", LogLevel.INFO),
-            entry("NOTICE", LogLevel.INFO),
-            entry("WARN", LogLevel.WARNING),
-            entry("WARNING", LogLevel.WARNING),
-            entry("ERR", LogLevel.ERROR),
-            entry("ERRO", LogLevel.ERROR),
-            entry("ERROR", LogLevel.ERROR),
-            entry("SEVERE", LogLevel.ERROR),
-            entry("CRIT", LogLevel.CRITICAL),
-            entry("CRITICAL", LogLevel.CRITICAL),
-            entry("FATAL", LogLevel.CRITICAL),
-            entry("PANIC", LogLevel.CRITICAL),
-            entry("ALERT", LogLevel.CRITICAL),
-            entry("EMERG", LogLevel.CRITICAL),
-            entry("EMERGENCY", LogLevel.CRITICAL));
+    private record Word(String text, LogLevel level) {}
+
+    /** By length. */
+    private static final Word[][] WORDS = new Word[MAX_LETTERS + 1][];
+
+    static {
+        Arrays.setAll(WORDS, length -> new Word[0]);
+        add(LogLevel.TRACE, "TRACE", "TRCE", "TRC", "VERBOSE", "FINEST");
+        add(LogLevel.DEBUG, "FINER", "FINE", "DEBUG", "DEBG", "DBG");
+        add(LogLevel.INFO, "CONFIG", "INFO", "INF", "INFORMATION", "NOTICE", "LOG", "SUCCESS");
+        add(LogLevel.WARNING, "WARN", "WARNING", "WRN");
+        add(LogLevel.ERROR, "ERR", "ERRO", "ERROR", "SEVERE");
+        add(
+                LogLevel.CRITICAL,
+                "CRIT",
+                "CRITICAL",
+                "FATAL",
+                "FTL",
+                "PANIC",
+                "PNC",
+                "DPANIC",
+                "ALERT",
+                "EMERG",
+                "EMERGENCY");
+    }
 
     private LevelWord() {}
 
-    /** The level that the line begins with, INFO if it begins with none. */
-    static LogLevel levelOf(String line) {
-        if (hasPrefix(line)) {
-            return PRIORITIES[line.charAt(1) - '0'];
+    private static void add(LogLevel level, String... words) {
+        for (String word : words) {
+            Word[] known = WORDS[word.length()];
+            known = Arrays.copyOf(known, known.length + 1);
+            known[known.length - 1] = new Word(word, level);
+            WORDS[word.length()] = known;
         }
-        LogLevel level = byWord(line);
-        return level == null ? LogLevel.INFO : level;
     }
 
-    /** The line without its systemd prefix; a level's name stays, since it belongs to the text. */
-    static String textOf(String line) {
-        return hasPrefix(line) ? line.substring(PREFIX_LENGTH) : line;
+    /** The level that a part of a line names, in any case; null if it names none. */
+    static @Nullable LogLevel of(String line, int from, int to) {
+        int length = to - from;
+        if (length <= 0 || length > MAX_LETTERS) {
+            return null;
+        }
+        for (Word word : WORDS[length]) {
+            if (line.regionMatches(true, from, word.text, 0, length)) {
+                return word.level;
+            }
+        }
+        return null;
     }
 
-    private static boolean hasPrefix(String line) {
-        return line.length() >= PREFIX_LENGTH
-                && line.charAt(0) == '<'
-                && line.charAt(1) >= '0'
-                && line.charAt(1) <= '7'
-                && line.charAt(2) == '>';
+    /** The level that a priority of syslog stands for, 0 to 7. */
+    static LogLevel priority(int number) {
+        return PRIORITIES[number];
     }
 
-    private static @Nullable LogLevel byWord(String line) {
-        int start = 0;
-        while (start < line.length() && start < MAX_INDENT && isBlank(line.charAt(start))) {
+    /** The level that a systemd prefix at that place says, null if there is none. */
+    static @Nullable LogLevel prefix(String line, int from) {
+        char digit = Chars.at(line, from + 1);
+        return Chars.at(line, from) == '<' && digit >= '0' && digit <= '7' && Chars.at(line, from + 2) == '>'
+                ? priority(digit - '0')
+                : null;
+    }
+
+    /** The level whose name the line begins with, null if it begins with none. */
+    static @Nullable LogLevel atBeginningOf(String line, int from) {
+        int start = from;
+        while (start < line.length() && start - from < MAX_INDENT && Chars.isBlank(line.charAt(start))) {
             start++;
         }
         char closing = start < line.length() ? closingOf(line.charAt(start)) : 0;
@@ -83,21 +94,20 @@ final class LevelWord {
             start++;
         }
         int end = start;
-        while (end < line.length() && end - start <= MAX_LETTERS && isLetter(line.charAt(end))) {
+        while (end < line.length() && end - start <= MAX_LETTERS && Chars.isLetter(line.charAt(end))) {
             end++;
         }
         if (end == start || end - start > MAX_LETTERS) {
             return null;
         }
-        String word = line.substring(start, end);
-        return isMarked(line, end, closing, word) ? WORDS.get(word.toUpperCase(Locale.ROOT)) : null;
+        return isMarked(line, start, end, closing) ? of(line, start, end) : null;
     }
 
     /** Whether what follows the word shows that it is meant as a level. */
-    private static boolean isMarked(String line, int end, char closing, String word) {
+    private static boolean isMarked(String line, int start, int end, char closing) {
         if (closing != 0) {
             int at = end;
-            while (at < line.length() && isBlank(line.charAt(at))) {
+            while (at < line.length() && Chars.isBlank(line.charAt(at))) {
                 at++;
             }
             return at < line.length() && line.charAt(at) == closing;
@@ -105,8 +115,28 @@ final class LevelWord {
         if (end < line.length() && line.charAt(end) == ':') {
             return true;
         }
-        boolean alone = end == line.length() || isBlank(line.charAt(end));
-        return alone && word.equals(word.toUpperCase(Locale.ROOT));
+        boolean alone = end == line.length() || Chars.isBlank(line.charAt(end));
+        return alone && isUpperCase(line, start, end);
+    }
+
+    /** Whether the word at that place is a level in capitals. */
+    static boolean isNextInCapitals(String line, int from) {
+        int end = from;
+        while (Chars.isLetter(Chars.at(line, end))) {
+            end++;
+        }
+        boolean whole = end == line.length() || Chars.isBlank(line.charAt(end));
+        return whole && isUpperCase(line, from, end) && of(line, from, end) != null;
+    }
+
+    /** Whether a word of ASCII letters has only capitals. */
+    static boolean isUpperCase(String line, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (line.charAt(at) >= 'a') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static char closingOf(char opening) {
@@ -116,13 +146,5 @@ final class LevelWord {
             case '<' -> '>';
             default -> 0;
         };
-    }
-
-    private static boolean isLetter(char c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
     }
 }

@@ -19,6 +19,17 @@ final class LineSplitter {
     @FunctionalInterface
     interface Target {
         void line(String text, long skippedBytes);
+
+        /** Bytes have come; the lines that end in them follow. */
+        default void arrived() {}
+
+        /** Whether something has been taken that is not handed on yet. */
+        default boolean isHolding() {
+            return false;
+        }
+
+        /** Hands on what has been taken. */
+        default void flush() {}
     }
 
     private final int maxBytes;
@@ -44,6 +55,7 @@ final class LineSplitter {
 
     /** Takes the next bytes and hands out the lines that end in them. */
     void accept(byte[] bytes, int offset, int count) {
+        target.arrived();
         int start = offset;
         int end = offset + count;
         for (int at = offset; at < end; at++) {
@@ -56,13 +68,18 @@ final class LineSplitter {
         take(bytes, start, end - start);
     }
 
-    /** Whether there is a beginning of a line that has not been handed out. */
+    /** Whether there is something that has not been handed out: the beginning of a line, or what waits for the next. */
     boolean hasUnfinished() {
-        return length > 0 || skipped > 0;
+        return length > 0 || skipped > 0 || target.isHolding();
     }
 
-    /** Hands out the beginning of a line as a line, as when a program asks and waits. Half a character waits on. */
+    /** Hands out what there is, as when a program asks and waits. Half a character waits on. */
     void handOutUnfinished() {
+        handOutBegun();
+        target.flush();
+    }
+
+    private void handOutBegun() {
         int half = skipped > 0 ? 0 : Utf8Tail.incompleteBytes(begun, length);
         if (length - half == 0 && skipped == 0) {
             return;
@@ -76,10 +93,11 @@ final class LineSplitter {
 
     /** The stream has ended: hands out what is left. */
     void finish() {
-        if (hasUnfinished()) {
+        if (length > 0 || skipped > 0) {
             hand();
         }
         continued = false;
+        target.flush();
     }
 
     private void take(byte[] bytes, int offset, int count) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -13,18 +14,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a foreign program writes to its standard streams, line by line, with a thread for each. The threads may wait
+ * Reads what a foreign program writes to its standard streams, and makes events of it, with a thread for each. The threads may wait
  * for room in the log: then the program waits for them, as it would for any reader of its output. Thread-safe.
  *
  * <p>When a program ends, the JDK drains and closes our ends of its pipes, and a child that it has left running loses its
  * output. It needs the streams' monitors to do so, standard output's first; that is why the readers hold them.
  */
 public final class ProcessCapture {
-    /** The longest line that is kept whole. */
-    public static final int MAX_LINE_BYTES = 1 << 20;
-
-    private static final StreamReader.Time REAL = new StreamReader.Time(System::nanoTime, LockSupport::parkNanos);
-
     private final Process process;
     private final Source out;
     private final Source err;
@@ -35,20 +31,14 @@ public final class ProcessCapture {
         this.err = err;
     }
 
-    /** How lines are read and where they go. */
-    record Plan(
-            String name,
-            int maxLineBytes,
-            @Nullable OutputStream teeOut,
-            @Nullable OutputStream teeErr) {
-        static Plan of(String name, int maxLineBytes, boolean tee) {
-            return tee
-                    ? new Plan(
-                            name,
-                            maxLineBytes,
-                            new FileOutputStream(FileDescriptor.out),
-                            new FileOutputStream(FileDescriptor.err))
-                    : new Plan(name, maxLineBytes, null, null);
+    /** Where the output also goes, unchanged. */
+    record Tee(@Nullable OutputStream out, @Nullable OutputStream err) {
+        static final Tee NONE = new Tee(null, null);
+
+        static Tee of(boolean through) {
+            return through
+                    ? new Tee(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err))
+                    : NONE;
         }
     }
 
@@ -56,49 +46,36 @@ public final class ProcessCapture {
      * Begins to read what a process writes. Nobody else may read its streams from now on; those that it does not pipe to
      * us are none. If the process ends at this very moment, what its children write later may be lost; {@link #start}
      * knows no such moment.
-     *
-     * @param name what the program is called, for the names of the threads
-     * @param maxLineBytes the longest line that is kept whole
-     * @param tee whether the program's output also goes to our own standard streams, unchanged
      */
-    public static ProcessCapture of(
-            Process process, String name, int maxLineBytes, boolean tee, LineConsumer consumer) {
-        return of(process, Plan.of(name, maxLineBytes, tee), consumer);
-    }
-
-    static ProcessCapture of(Process process, Plan plan, LineConsumer consumer) {
-        ProcessCapture capture = prepare(process, plan, consumer);
-        capture.out.thread(plan.name, "stdout").start();
-        capture.err.thread(plan.name, "stderr").start();
+    public static ProcessCapture of(Process process, CapturePlan plan, EventConsumer consumer) {
+        ProcessCapture capture = prepare(process, plan, Tee.of(plan.tee()), consumer);
+        capture.out.thread(plan.name(), "stdout").start();
+        capture.err.thread(plan.name(), "stderr").start();
         return capture;
     }
 
     /**
      * Starts a process and reads what it writes, from its first moment on.
      *
-     * @param consumer makes the consumer of the lines, once the process is there
+     * @param consumer makes the consumer of the events, once the process is there
      * @throws IOException if the process cannot be started
      */
     public static ProcessCapture start(
-            ProcessBuilder builder,
-            String name,
-            int maxLineBytes,
-            boolean tee,
-            Function<Process, LineConsumer> consumer)
-            throws IOException {
-        return start(builder, Plan.of(name, maxLineBytes, tee), consumer);
+            ProcessBuilder builder, CapturePlan plan, Function<Process, EventConsumer> consumer) throws IOException {
+        return start(builder, plan, Tee.of(plan.tee()), consumer);
     }
 
-    static ProcessCapture start(ProcessBuilder builder, Plan plan, Function<Process, LineConsumer> consumer)
+    static ProcessCapture start(
+            ProcessBuilder builder, CapturePlan plan, Tee tee, Function<Process, EventConsumer> consumer)
             throws IOException {
         CompletableFuture<ProcessCapture> started = new CompletableFuture<>();
-        daemon(plan.name, "stdout", () -> {
+        daemon(plan.name(), "stdout", () -> {
                     try {
                         Process process = builder.start();
                         synchronized (process.getInputStream()) { // before anything else
-                            ProcessCapture capture = prepare(process, plan, consumer.apply(process));
+                            ProcessCapture capture = prepare(process, plan, tee, consumer.apply(process));
                             capture.out.thread = Thread.currentThread();
-                            capture.err.thread(plan.name, "stderr").start();
+                            capture.err.thread(plan.name(), "stderr").start();
                             started.complete(capture);
                             capture.out.reader.run();
                         }
@@ -134,25 +111,41 @@ public final class ProcessCapture {
         return complete;
     }
 
-    private static ProcessCapture prepare(Process process, Plan plan, LineConsumer consumer) {
+    private static ProcessCapture prepare(Process process, CapturePlan plan, Tee tee, EventConsumer consumer) {
         return new ProcessCapture(
                 process,
-                new Source(reader(process, process.getInputStream(), "stdout", plan, plan.teeOut, consumer)),
-                new Source(reader(process, process.getErrorStream(), "stderr", plan, plan.teeErr, consumer)));
+                new Source(reader(process, process.getInputStream(), "stdout", plan, tee.out, consumer)),
+                new Source(reader(process, process.getErrorStream(), "stderr", plan, tee.err, consumer)));
     }
 
     private static StreamReader reader(
             Process process,
             InputStream stream,
             String source,
-            Plan plan,
+            CapturePlan plan,
             @Nullable OutputStream tee,
-            LineConsumer consumer) {
-        LineSplitter splitter = new LineSplitter(
-                plan.maxLineBytes,
-                (line, skipped) -> consumer.accept(
-                        new CapturedLine(source, LevelWord.levelOf(line), LevelWord.textOf(line), skipped)));
-        return new StreamReader(stream, splitter, process::isAlive, tee, REAL);
+            EventConsumer consumer) {
+        EventAssembler events = new EventAssembler(
+                new EventAssembler.Plan(
+                        source,
+                        plan.layouts(),
+                        plan.folding(),
+                        plan.maxTraceChars(),
+                        ProcessCapture::nowMicros,
+                        System::nanoTime),
+                consumer);
+        return new StreamReader(
+                stream,
+                new LineSplitter(plan.maxLineBytes(), events),
+                process::isAlive,
+                tee,
+                new StreamReader.Time(
+                        System::nanoTime, LockSupport::parkNanos, plan.silence().toNanos()));
+    }
+
+    private static long nowMicros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
     }
 
     private static ProcessCapture await(CompletableFuture<ProcessCapture> started) throws IOException {

@@ -10,20 +10,21 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one output stream of a foreign program to its end. A line that has begun is handed out after a while of silence,
- * for it may be a question to the user. {@link #run} is for one thread; {@link #giveUp} may be called by another.
+ * Reads one output stream of a foreign program to its end. After a while of silence what has come is handed out: a line that
+ * has begun, for it may be a question to the user, and an event that could have gone on. {@link #run} is for one thread; {@link #giveUp} may be called by another.
  */
 final class StreamReader implements Runnable {
-    /** How long a program must be silent before the line it has begun is shown. */
-    static final long SILENCE_NANOS = 200_000_000;
-
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final long SHORTEST_PARK_NANOS = 50_000;
     private static final long LONGEST_PARK_NANOS = 5_000_000;
     private static final long LOCK_MILLIS = 100;
 
-    /** Time, and waiting for it to pass. */
-    record Time(LongSupplier nanoTime, LongConsumer parkNanos) {}
+    /**
+     * Time, and waiting for it to pass.
+     *
+     * @param silenceNanos how long a program must be silent before what has come is handed out
+     */
+    record Time(LongSupplier nanoTime, LongConsumer parkNanos, long silenceNanos) {}
 
     private final InputStream stream;
     private final LineSplitter splitter;
@@ -110,13 +111,16 @@ final class StreamReader implements Runnable {
         long start = time.nanoTime.getAsLong();
         long park = SHORTEST_PARK_NANOS;
         while (isAlive.getAsBoolean() && stream.available() == 0) {
-            long left = SILENCE_NANOS - (time.nanoTime.getAsLong() - start);
+            long left = time.silenceNanos - (time.nanoTime.getAsLong() - start);
             if (left <= 0) {
                 giveUp();
                 return;
             }
             time.parkNanos.accept(Math.min(left, park));
             park = Math.min(LONGEST_PARK_NANOS, 2 * park);
+        }
+        if (stream.available() == 0) {
+            giveUp(); // it has ended, and all that it has written is read
         }
     }
 

@@ -308,7 +308,7 @@ public final class LogCall {
     }
 
     /** Whether the message is a line of a foreign program, which has limits of its own. */
-    boolean isCaptured() {
+    public boolean isCaptured() {
         return (flags & RecordLayout.FLAG_CAPTURED) != 0;
     }
 

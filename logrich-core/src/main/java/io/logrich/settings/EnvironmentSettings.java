@@ -71,6 +71,18 @@ final class EnvironmentSettings {
                 "must be EVENTS:SECONDS, both above 0",
                 RateSettings::parse,
                 rate -> builder.rateLimit(rate.limit(), rate.window()));
+        with("LOG_CAPTURE_LAYOUTS", BOOLEAN, EnvironmentSettings::flag, on -> builder.capture(c -> c.withLayouts(on)));
+        with("LOG_CAPTURE_FOLDING", BOOLEAN, EnvironmentSettings::flag, on -> builder.capture(c -> c.withFolding(on)));
+        with(
+                "LOG_CAPTURE_SILENCE",
+                SECONDS,
+                EnvironmentSettings::seconds,
+                time -> builder.capture(c -> c.withSilence(time)));
+        with(
+                "LOG_CAPTURE_MAX_LINE_BYTES",
+                "must be a whole number",
+                Integer::valueOf,
+                bytes -> builder.capture(c -> c.withMaxLineBytes(bytes)));
         with("LOG_QUEUE_ENABLED", BOOLEAN, EnvironmentSettings::flag, builder::queueEnabled);
         with("LOG_QUEUE_MAXSIZE", "must be a whole number", Integer::valueOf, builder::queueMaxsize);
         with(

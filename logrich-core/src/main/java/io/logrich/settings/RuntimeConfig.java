@@ -25,8 +25,8 @@ public final class RuntimeConfig {
 
     private RuntimeConfig(Builder given) {
         values = new Builder(given);
-        values.service = filled("service", values.service);
-        values.environment = filled("environment", values.environment);
+        values.service = SettingsException.filled("service", values.service);
+        values.environment = SettingsException.filled("environment", values.environment);
         List<String> names = new ArrayList<>();
         if (values.console.stream() != ConsoleSettings.Stream.NONE) {
             names.add(values.console.name());
@@ -81,6 +81,10 @@ public final class RuntimeConfig {
         return values.limits;
     }
 
+    public CaptureSettings capture() {
+        return values.capture;
+    }
+
     public RateSettings rate() {
         return values.rate;
     }
@@ -129,13 +133,6 @@ public final class RuntimeConfig {
         return values.treeLog;
     }
 
-    private static String filled(String name, String value) {
-        if (value.isBlank()) {
-            throw new SettingsException(name, "must not be empty", value);
-        }
-        return value.strip();
-    }
-
     /** Gathers settings; each call checks its value at once. One thread only. */
     public static final class Builder {
         private String service;
@@ -145,6 +142,7 @@ public final class RuntimeConfig {
         private SpoolSettings spool = SpoolSettings.DEFAULT;
         private PayloadLimits limits = PayloadLimits.DEFAULT;
         private RateSettings rate = RateSettings.DEFAULT;
+        private CaptureSettings capture = CaptureSettings.DEFAULT;
         private final List<SinkSettings> sinks = new ArrayList<>();
         private final Map<String, Pattern> scrubPatterns = new LinkedHashMap<>();
         private LevelRules levels = LevelRules.NONE;
@@ -172,6 +170,7 @@ public final class RuntimeConfig {
             spool = other.spool;
             limits = other.limits;
             rate = other.rate;
+            capture = other.capture;
             levels = other.levels;
             ringBufferLevel = other.ringBufferLevel;
             diagnosticHook = other.diagnosticHook;
@@ -383,13 +382,16 @@ public final class RuntimeConfig {
             return this;
         }
 
-        /** Changes the settings of the queue. */
         public Builder queue(UnaryOperator<QueueSettings> change) {
             queue = change.apply(queue);
             return this;
         }
 
-        /** Changes the settings of the spool. */
+        public Builder capture(UnaryOperator<CaptureSettings> change) {
+            capture = change.apply(capture);
+            return this;
+        }
+
         public Builder spool(UnaryOperator<SpoolSettings> change) {
             spool = change.apply(spool);
             return this;

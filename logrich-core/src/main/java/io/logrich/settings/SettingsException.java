@@ -23,6 +23,14 @@ public final class SettingsException extends IllegalArgumentException {
         this.rule = rule;
     }
 
+    /** The value without blanks around it, if anything is left. */
+    static String filled(String setting, String value) {
+        if (value.isBlank()) {
+            throw new SettingsException(setting, "must not be empty", value);
+        }
+        return value.strip();
+    }
+
     /** The same refusal of a value that was given under another name. */
     public SettingsException as(String setting, @Nullable Object value) {
         return new SettingsException(setting, rule, value);

@@ -104,8 +104,15 @@ public final class JsonReader {
     }
 
     private String string() {
-        StringBuilder out = new StringBuilder();
         at++;
+        int start = at;
+        while (at < text.length() && isPlain(text.charAt(at))) {
+            at++;
+        }
+        if (peek() == '"') {
+            return text.substring(start, at++);
+        }
+        StringBuilder out = new StringBuilder().append(text, start, at);
         while (true) {
             char c = peek();
             at++;
@@ -120,6 +127,10 @@ public final class JsonReader {
                 out.append(c);
             }
         }
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c != '"' && c != '\\';
     }
 
     private char escape() {
@@ -153,9 +164,7 @@ public final class JsonReader {
 
     private Object number() {
         int start = at;
-        boolean whole = true;
-        while (at < text.length() && "+-0123456789.eE".indexOf(text.charAt(at)) >= 0) {
-            whole &= ".eE".indexOf(text.charAt(at)) < 0;
+        while (at < text.length() && isOfNumber(text.charAt(at))) {
             at++;
         }
         String digits = text.substring(start, at);
@@ -163,15 +172,66 @@ public final class JsonReader {
             at = start;
             throw wrong("a number of at most " + MAX_NUMBER + " characters");
         }
-        if (!digits.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
+        int end = wholeEnd(digits);
+        if (end < digits.length() && !isRestOfNumber(digits, end)) {
             at = start;
             throw wrong("a value");
         }
-        if (!whole) {
+        if (end < digits.length()) {
             double value = Double.parseDouble(digits);
             return Double.isInfinite(value) ? new BigDecimal(digits) : value;
         }
         return digits.length() < 19 ? (Object) Long.valueOf(digits) : narrow(new BigInteger(digits));
+    }
+
+    private static boolean isOfNumber(char c) {
+        return isDigit(c) || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Where the part of a number before its point or exponent ends; beyond the end if there is none. */
+    private int wholeEnd(String digits) {
+        int first = digits.startsWith("-") ? 1 : 0;
+        int end = digitsEnd(digits, first);
+        boolean zeroes = end > first + 1 && digits.charAt(first) == '0';
+        if (end == first || zeroes) {
+            at -= digits.length();
+            throw wrong("a value");
+        }
+        return end;
+    }
+
+    private static boolean isRestOfNumber(String digits, int from) {
+        int end = from;
+        if (digits.charAt(end) == '.') {
+            int fraction = end + 1;
+            end = digitsEnd(digits, fraction);
+            if (end == fraction) {
+                return false;
+            }
+        }
+        if (end < digits.length() && (digits.charAt(end) == 'e' || digits.charAt(end) == 'E')) {
+            int exponent = end + 1;
+            if (exponent < digits.length() && (digits.charAt(exponent) == '+' || digits.charAt(exponent) == '-')) {
+                exponent++;
+            }
+            end = digitsEnd(digits, exponent);
+            if (end == exponent) {
+                return false;
+            }
+        }
+        return end == digits.length();
+    }
+
+    private static int digitsEnd(String digits, int from) {
+        int end = from;
+        while (end < digits.length() && isDigit(digits.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private static Object narrow(BigInteger value) {
@@ -187,9 +247,13 @@ public final class JsonReader {
     }
 
     private void blanks() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+        while (at < text.length() && isBlank(text.charAt(at))) {
             at++;
         }
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
     private char peek() {

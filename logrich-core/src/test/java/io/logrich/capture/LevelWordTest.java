@@ -37,8 +37,8 @@ class LevelWordTest {
                 "NOTICE: x|INFO",
             })
     void reads_the_word_that_a_line_begins_with(String line, LogLevel level) {
-        assertThat(LevelWord.levelOf(line)).isEqualTo(level);
-        assertThat(LevelWord.textOf(line)).isEqualTo(line);
+        assertThat(LevelWord.atBeginningOf(line, 0)).isEqualTo(level);
+        assertThat(LevelWord.atBeginningOf("<7>" + line, 3)).isEqualTo(level);
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class LevelWordTest {
                 "ERRORERRORERRORERRORERROR: x",
             })
     void reads_nothing_into_other_lines(String line) {
-        assertThat(LevelWord.levelOf(line)).isEqualTo(LogLevel.INFO);
+        assertThat(LevelWord.atBeginningOf(line, 0)).isNull();
     }
 
     @ParameterizedTest
@@ -74,17 +74,14 @@ class LevelWordTest {
         "6,INFO",
         "7,DEBUG",
     })
-    void reads_a_systemd_prefix_and_takes_it_away(int priority, LogLevel level) {
-        String line = "<" + priority + ">ERROR text";
-        assertThat(LevelWord.levelOf(line)).isEqualTo(level);
-        assertThat(LevelWord.textOf(line)).isEqualTo("ERROR text");
+    void reads_a_systemd_prefix(int priority, LogLevel level) {
+        assertThat(LevelWord.prefix("<" + priority + ">ERROR text", 0)).isEqualTo(level);
     }
 
     @Test
     void leaves_what_only_looks_like_a_prefix() {
         for (String line : new String[] {"<8>x", "<>x", "<33>x", "<3", "< 3>x"}) {
-            assertThat(LevelWord.levelOf(line)).isEqualTo(LogLevel.INFO);
-            assertThat(LevelWord.textOf(line)).isEqualTo(line);
+            assertThat(LevelWord.prefix(line, 0)).isNull();
         }
     }
 }

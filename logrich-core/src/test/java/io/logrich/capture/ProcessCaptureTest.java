@@ -2,6 +2,7 @@ package io.logrich.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.logrich.event.LogLevel;
 import java.io.ByteArrayOutputStream;
@@ -21,12 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** With real programs. */
 @Timeout(60)
 class ProcessCaptureTest {
+    private static final CapturePlan PLAN =
+            new CapturePlan("test", true, true, Duration.ofMillis(200), 1 << 20, 64 * 1024, false);
+
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
 
-    private final LinkedBlockingQueue<CapturedLine> lines = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<CapturedEvent> lines = new LinkedBlockingQueue<>();
 
     @Test
     void keeps_the_order_within_each_stream() throws Exception {
@@ -34,7 +38,7 @@ class ProcessCaptureTest {
         for (String source : List.of("stdout", "stderr")) {
             List<String> texts = lines.stream()
                     .filter(line -> line.source().equals(source))
-                    .map(line -> line.text().substring(1))
+                    .map(line -> line.message().substring(1))
                     .toList();
             assertThat(texts).hasSize(2000).isSortedAccordingTo((a, b) -> Integer.valueOf(a) - Integer.valueOf(b));
         }
@@ -44,9 +48,10 @@ class ProcessCaptureTest {
     void takes_the_level_from_the_line() throws Exception {
         capture("echo '[WARN] low on space'; echo '<3>failed'");
         assertThat(lines)
+                .extracting(CapturedEvent::source, CapturedEvent::level, CapturedEvent::message)
                 .containsExactly(
-                        new CapturedLine("stdout", LogLevel.WARNING, "[WARN] low on space", 0),
-                        new CapturedLine("stdout", LogLevel.ERROR, "failed", 0));
+                        tuple("stdout", LogLevel.WARNING, "[WARN] low on space"),
+                        tuple("stdout", LogLevel.ERROR, "failed"));
     }
 
     @Test
@@ -56,7 +61,7 @@ class ProcessCaptureTest {
         capture("printf 'a\\r\\nb'; printf 'c' >&2", out, err);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a\r\nb");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("c");
-        assertThat(lines.stream().map(CapturedLine::text)).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(lines.stream().map(CapturedEvent::message)).containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test
@@ -97,7 +102,7 @@ class ProcessCaptureTest {
         ProcessCapture capture;
         synchronized (taking) {
             capture = ProcessCapture.start(
-                    new ProcessBuilder("sh", "-c", "yes | head -n 1000000"), plan(null, null), process -> line -> {
+                    new ProcessBuilder("sh", "-c", "yes | head -n 1000000"), PLAN, process -> line -> {
                         synchronized (taking) {
                             lines.add(line);
                         }
@@ -111,8 +116,8 @@ class ProcessCaptureTest {
 
     @Test
     void says_why_a_program_cannot_be_started() {
-        assertThatThrownBy(() -> ProcessCapture.start(
-                        new ProcessBuilder("/no/such/program"), plan(null, null), process -> lines::add))
+        assertThatThrownBy(
+                        () -> ProcessCapture.start(new ProcessBuilder("/no/such/program"), PLAN, process -> lines::add))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/no/such/program");
     }
@@ -120,7 +125,7 @@ class ProcessCaptureTest {
     @Test
     void reads_a_process_that_somebody_else_has_started() throws Exception {
         Process process = new ProcessBuilder("sh", "-c", "read line; echo \"got $line\"").start();
-        ProcessCapture capture = ProcessCapture.of(process, "test", 1000, false, lines::add);
+        ProcessCapture capture = ProcessCapture.of(process, PLAN, lines::add);
         try (OutputStream in = process.getOutputStream()) {
             in.write("it\n".getBytes(StandardCharsets.UTF_8));
         }
@@ -130,8 +135,8 @@ class ProcessCaptureTest {
     }
 
     private String take() throws InterruptedException {
-        CapturedLine line = lines.poll(30, TimeUnit.SECONDS);
-        return line == null ? "nothing" : line.text();
+        CapturedEvent line = lines.poll(30, TimeUnit.SECONDS);
+        return line == null ? "nothing" : line.message();
     }
 
     private void capture(String script) throws Exception {
@@ -145,10 +150,7 @@ class ProcessCaptureTest {
     }
 
     private ProcessCapture start(String script, OutputStream out, OutputStream err) throws IOException {
-        return ProcessCapture.start(new ProcessBuilder("sh", "-c", script), plan(out, err), process -> lines::add);
-    }
-
-    private static ProcessCapture.Plan plan(OutputStream out, OutputStream err) {
-        return new ProcessCapture.Plan("test", 1 << 20, out, err);
+        return ProcessCapture.start(
+                new ProcessBuilder("sh", "-c", script), PLAN, new ProcessCapture.Tee(out, err), process -> lines::add);
     }
 }

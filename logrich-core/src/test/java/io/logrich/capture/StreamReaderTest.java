@@ -75,10 +75,18 @@ class StreamReaderTest {
 
     private void read(@Nullable OutputStream tee) {
         LineSplitter splitter = new LineSplitter(1000, (line, skipped) -> lines.add(now / MILLI + " " + line));
-        new StreamReader(script, splitter, () -> now < script.dies, tee, new StreamReader.Time(() -> now, nanos -> {
-                    script.parks++;
-                    now += nanos;
-                }))
+        new StreamReader(
+                        script,
+                        splitter,
+                        () -> now < script.dies,
+                        tee,
+                        new StreamReader.Time(
+                                () -> now,
+                                nanos -> {
+                                    script.parks++;
+                                    now += nanos;
+                                },
+                                200 * MILLI))
                 .run();
     }
 
