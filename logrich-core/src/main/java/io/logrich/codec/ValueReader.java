@@ -96,6 +96,26 @@ public final class ValueReader {
         return key().equals(text);
     }
 
+    /** Where the bytes of the current key begin. */
+    public int keyStart() {
+        return keyAt;
+    }
+
+    /** How many bytes the current key has. */
+    public int keyLength() {
+        return keyLength;
+    }
+
+    /** Whether the current value is a whole number that fits into a long. */
+    public boolean isWhole() {
+        return kind == EventLayout.WHOLE;
+    }
+
+    /** The current value, if it is such a number. */
+    public long whole() {
+        return LittleEndian.getLong(bytes, valueAt);
+    }
+
     /** Writes the current key. */
     public void writeKey(JsonWriter json) {
         json.key(bytes, keyAt, keyLength);

@@ -13,9 +13,22 @@ final class ContextTexts {
     private final CRC32C hash = new CRC32C();
     private final @Nullable ContextText[] places = new ContextText[PLACES];
 
+    /** Most events have the same context as the one before. */
+    private @Nullable ContextText newest;
+
     ContextText of(EventView event) {
         int start = event.start(Part.CONTEXT);
         int length = event.length(Part.CONTEXT);
+        ContextText last = newest;
+        if (last != null && last.isOf(event.bytes(), start, length)) {
+            return last;
+        }
+        ContextText found = lookUp(event, start, length);
+        newest = length <= LONGEST_KEPT ? found : null;
+        return found;
+    }
+
+    private ContextText lookUp(EventView event, int start, int length) {
         hash.reset();
         hash.update(event.bytes(), start, length);
         int place = (int) hash.getValue() & PLACES - 1;

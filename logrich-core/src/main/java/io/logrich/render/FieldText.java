@@ -20,8 +20,23 @@ final class FieldText {
 
     /** Adds the current key. */
     void key(ValueReader entry, Utf8Buffer out) {
+        if (isWord(entry.bytes(), entry.keyStart(), entry.keyLength())) {
+            out.put(entry.bytes(), entry.keyStart(), entry.keyLength());
+            return;
+        }
         entry.writeKey(json());
         withoutQuotesAndColon(out);
+    }
+
+    /** Whether it looks the same in JSON and is harmless: printable ASCII without quotes and backslashes. */
+    private static boolean isWord(byte[] bytes, int start, int length) {
+        for (int i = start; i < start + length; i++) {
+            byte b = bytes[i];
+            if (b < 0x20 || b == 0x7f || b == '"' || b == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     void key(String key, Utf8Buffer out) {
@@ -33,6 +48,8 @@ final class FieldText {
     void value(ValueReader entry, Utf8Buffer out) throws MalformedEventException {
         if (entry.isText()) {
             SafeText.write(out, entry.bytes(), entry.valueStart(), entry.valueLength());
+        } else if (entry.isWhole()) {
+            out.decimal(entry.whole());
         } else {
             entry.writeValue(json());
             SafeText.write(out, scratch.array(), 0, scratch.size());

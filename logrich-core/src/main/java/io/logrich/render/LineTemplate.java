@@ -1,6 +1,7 @@
 package io.logrich.render;
 
 import io.logrich.codec.EventView;
+import io.logrich.render.TimePieces.PerSecond;
 import io.logrich.text.Utf8Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class LineTemplate {
     private final boolean showsFields;
 
     private LineTemplate(List<Piece> pieces, boolean showsFields) {
-        this.pieces = pieces.toArray(new Piece[0]);
+        this.pieces = joined(pieces).toArray(new Piece[0]);
         this.showsFields = showsFields;
     }
 
@@ -99,6 +100,31 @@ public final class LineTemplate {
     /** Whether the line itself shows the fields of context and event. */
     boolean showsFields() {
         return showsFields;
+    }
+
+    /** The same in fewer pieces: what is the same for a whole second becomes one with what surrounds it. */
+    private static List<Piece> joined(List<Piece> pieces) {
+        List<Piece> joined = new ArrayList<>();
+        List<PerSecond> row = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof PerSecond same) {
+                row.add(same);
+            } else {
+                close(row, joined);
+                joined.add(piece);
+            }
+        }
+        close(row, joined);
+        return joined;
+    }
+
+    private static void close(List<PerSecond> row, List<Piece> joined) {
+        if (row.size() > 1) {
+            joined.add(TimePieces.remembering(row));
+        } else {
+            joined.addAll(row);
+        }
+        row.clear();
     }
 
     private static void addConstant(StringBuilder text, List<Piece> pieces) {

@@ -15,7 +15,7 @@ interface Piece {
     /** The same for every event. */
     static Piece constant(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return (event, out) -> out.put(utf8);
+        return (TimePieces.PerSecond) (second, out) -> out.put(utf8);
     }
 
     /** A part of the event that is text. */

@@ -44,11 +44,15 @@ public final class Theme {
 
     /** The styles of a theme as they are written, from TRACE to CRITICAL. */
     static List<String> wordsOf(String name) {
+        return List.of(named(name)).subList(0, LogLevel.COUNT);
+    }
+
+    private static String[] named(String name) {
         String[] words = NAMED.get(name.toLowerCase(Locale.ROOT));
         if (words == null) {
             throw new IllegalArgumentException("Unknown theme: '" + name + "'");
         }
-        return List.of(words).subList(0, LogLevel.COUNT);
+        return words;
     }
 
     /**
@@ -58,11 +62,11 @@ public final class Theme {
      */
     public static Theme of(String name) {
         Map<LogLevel, Style> levels = new EnumMap<>(LogLevel.class);
-        List<String> words = wordsOf(name);
+        String[] words = named(name);
         for (LogLevel level : LogLevel.values()) {
-            levels.put(level, Style.parse(words.get(level.ordinal())));
+            levels.put(level, Style.parse(words[level.ordinal()]));
         }
-        return new Theme(levels, Style.parse(NAMED.get(name.toLowerCase(Locale.ROOT))[LogLevel.COUNT]));
+        return new Theme(levels, Style.parse(words[LogLevel.COUNT]));
     }
 
     /**

@@ -3,11 +3,13 @@ package io.logrich.render;
 import io.logrich.codec.EventView;
 import io.logrich.text.Timestamps;
 import io.logrich.text.Utf8Buffer;
+import java.util.List;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** The placeholders that show when an event was logged, in UTC or, with the suffix {@code _loc}, in a zone. */
 final class TimePieces {
+    private static final long MICROS = 1_000_000L;
     private static final String LOCAL = "_loc";
     private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 
@@ -31,26 +33,54 @@ final class TimePieces {
         };
     }
 
-    /** Some characters of {@code yyyy-MM-ddTHH:mm:ss}, which is the same for a second's events. */
+    /** Some characters of {@code yyyy-MM-ddTHH:mm:ss}. */
     private static Piece part(LocalTime clock, int from, int length) {
-        return new Piece() {
+        return new PerSecond() {
             private final Utf8Buffer text = new Utf8Buffer(32);
-            private long shown = Long.MIN_VALUE;
 
             @Override
-            public void write(EventView event, Utf8Buffer out) {
-                long second = utcSeconds(event);
-                if (second != shown) {
-                    Timestamps.dateTime(text.clear(), clock.seconds(second));
-                    shown = second;
-                }
+            public void write(long utcSecond, Utf8Buffer out) {
+                Timestamps.dateTime(text.clear(), clock.seconds(utcSecond));
                 out.put(text.array(), from, length);
             }
         };
     }
 
+    /** A piece that is the same for all events of a second. */
+    interface PerSecond extends Piece {
+        void write(long utcSecond, Utf8Buffer out);
+
+        @Override
+        default void write(EventView event, Utf8Buffer out) {
+            write(utcSeconds(event), out);
+        }
+    }
+
+    /** Some pieces in a row, each the same for all events of a second, of which it remembers the last. */
+    static Piece remembering(List<PerSecond> pieces) {
+        PerSecond[] all = pieces.toArray(new PerSecond[0]);
+        return new Piece() {
+            private final Utf8Buffer text = new Utf8Buffer(64);
+            private long from = Long.MAX_VALUE;
+
+            @Override
+            public void write(EventView event, Utf8Buffer out) {
+                long micros = event.timeMicros();
+                if (micros < from || micros - from >= MICROS) {
+                    long second = Math.floorDiv(micros, MICROS);
+                    text.clear();
+                    for (PerSecond piece : all) {
+                        piece.write(second, text);
+                    }
+                    from = second * MICROS;
+                }
+                out.put(text.array(), 0, text.size());
+            }
+        };
+    }
+
     private static long utcSeconds(EventView event) {
-        return Math.floorDiv(event.timeMicros(), 1_000_000L);
+        return Math.floorDiv(event.timeMicros(), MICROS);
     }
 
     private static void trimmed(EventView event, LocalTime clock, Utf8Buffer out) {
@@ -63,7 +93,7 @@ final class TimePieces {
     private static void full(EventView event, LocalTime clock, Utf8Buffer out) {
         long second = utcSeconds(event);
         Timestamps.dateTime(out, clock.seconds(second));
-        long micros = Math.floorMod(event.timeMicros(), 1_000_000L);
+        long micros = Math.floorMod(event.timeMicros(), MICROS);
         if (micros != 0) {
             out.ascii('.').decimal(micros, 6);
         }

@@ -209,7 +209,7 @@ public final class Utf8Buffer {
             value = -value;
         }
         int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
+        for (long next = 10; next <= value && digits < 19; next *= 10) {
             digits++;
         }
         for (int at = size + digits - 1; at >= size; at--) {
