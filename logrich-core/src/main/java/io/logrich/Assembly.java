@@ -193,6 +193,7 @@ final class Assembly {
             return Carrier.read(tree, id);
         } catch (IOException unreadable) {
             diagnostics.report("carrier_unreadable", "carrier", id, "error", unreadable.toString());
+            notices.add("what this process inherits cannot be read: " + unreadable);
             return null;
         }
     }
@@ -251,7 +252,7 @@ final class Assembly {
     private List<LogContext> stackOf(List<LogContext> inherited) {
         List<LogContext> stack = new ArrayList<>();
         for (LogContext frame : inherited) {
-            stack.add(identity.onto(ContextFields.of(frame)).build());
+            stack.add(identity.below(ContextFields.of(frame)).build());
         }
         if (stack.isEmpty()) {
             ContextFields fields = ContextFields.empty()

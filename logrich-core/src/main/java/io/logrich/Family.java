@@ -5,6 +5,7 @@ import io.logrich.lane.LaneLog;
 import io.logrich.pipeline.LogCall;
 import io.logrich.pipeline.LoggerName;
 import io.logrich.pipeline.Pipeline;
+import io.logrich.spool.ProcessOrigin;
 import io.logrich.spool.RecordLayout;
 import io.logrich.spool.Ring;
 import io.logrich.tree.Carrier;
@@ -92,9 +93,10 @@ final class Family {
 
     Process watch(Process process, String name) {
         long start = startOf(process); // once it has ended nobody knows
+        long namespace = ProcessOrigin.currentNamespace();
         FutureTask<?> telling = new FutureTask<>(
                 () -> {
-                    exited(new ExitNote(process.pid(), start, process.exitValue(), name));
+                    exited(new ExitNote(process.pid(), start, process.exitValue(), name, namespace));
                     watched.remove(process);
                 },
                 null);

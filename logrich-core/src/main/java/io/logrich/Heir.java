@@ -5,6 +5,8 @@ import io.logrich.render.Terminal;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SinkSettings;
+import io.logrich.spool.Consumer;
+import io.logrich.spool.Ring;
 import io.logrich.tree.Declaration;
 import io.logrich.tree.Lease;
 import io.logrich.tree.TreeDirectory;
@@ -36,6 +38,10 @@ final class Heir {
 
     private @Nullable LogRuntime standIn;
     private boolean over;
+
+    /** What the last attempt has failed for. */
+    private String trouble = "";
+
     private long notBefore = System.nanoTime();
 
     Heir(Rooms rooms) {
@@ -55,12 +61,15 @@ final class Heir {
         }
         try {
             if (standIn == null) {
-                standIn = tree.isOrphaned() ? open(tree, false) : null;
+                boolean orphaned = tree.isOrphaned();
+                standIn = orphaned || isFilling() && tree.canBeInherited() ? open(tree, !orphaned) : null;
                 if (standIn != null) {
+                    trouble = "";
+                    String why = orphaned ? "has died" : "has ended and the ring of this process fills";
                     standIn.say(
                             LogLevel.WARNING,
-                            "process " + ProcessHandle.current().pid()
-                                    + " collects from now on, since the collector has died",
+                            "process " + ProcessHandle.current().pid() + " collects from now on, since the collector "
+                                    + why,
                             Map.of("tree", tree.path().toString()));
                 }
             } else if (tree.isWanted()) {
@@ -70,8 +79,9 @@ final class Heir {
         } catch (IOException | RuntimeException | Error failed) { // the keeper has other things to look after
             notBefore = System.nanoTime() + AGAIN_AFTER_NANOS; // perhaps another process can
             over = tree.isGone();
-            if (!over) {
-                rooms.diagnostics().report("takeover_failed", "error", failed.toString());
+            if (!over && !failed.toString().equals(trouble)) {
+                trouble = failed.toString();
+                rooms.diagnostics().report("takeover_failed", "error", trouble);
             }
         }
     }
@@ -94,6 +104,19 @@ final class Heir {
             standIn.shutdown(Duration.ofNanos(othersLive() ? Math.min(nanos, GIVING_WAY_NANOS) : nanos));
             standIn = null;
         }
+    }
+
+    /**
+     * Whether half of the ring is used, or half of the events wait that may. After an orderly end nobody goes on for the collector as long as what is logged can
+     * wait for the end of its process; a process that lives long would lose it.
+     */
+    private boolean isFilling() throws IOException {
+        Ring ring = rooms.spool().current();
+        Consumer relay = ring.consumer(Consumer.RELAY);
+        return relay != null
+                && (ring.writer().tail() - relay.cursor() > ring.header().capacity() / 2
+                        || ring.writer().sequence() - relay.events()
+                                > rooms.config().queue().maxsize() / 2);
     }
 
     /** Whether somebody can go on, so that there is no need to wait until everything is delivered. */

@@ -32,8 +32,21 @@ public record Identity(@Nullable String userName, @Nullable String hostname, lon
      * none.
      */
     public ContextFields onto(ContextFields fields) {
+        List<Long> chain = fields.processIdChain();
+        return onto(fields, !chain.isEmpty() && chain.get(chain.size() - 1) == processId);
+    }
+
+    /**
+     * Makes the fields that another process has handed to this one those of this process. In pid namespaces of their own
+     * both may have the same pid.
+     */
+    public ContextFields below(ContextFields fields) {
+        return onto(fields, false);
+    }
+
+    private ContextFields onto(ContextFields fields, boolean ours) {
         List<Long> chain = new ArrayList<>(fields.processIdChain());
-        if (chain.isEmpty() || chain.get(chain.size() - 1) != processId) {
+        if (!ours) {
             chain.add(processId);
         }
         if (fields.text(ContextField.USER_NAME) == null) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * stores sees an event counted that will be delivered again, never one that is missing.
  */
 public final class Consumer {
+    /** The name of the relay. */
+    public static final String RELAY = "relay";
+
     /** How many levels a consumer counts losses for. */
     public static final int LEVELS = 6;
 
@@ -73,7 +76,7 @@ public final class Consumer {
 
     /** Takes the slot of the relay. */
     static Consumer relay(RingSource source, long cursor, long events) throws IOException {
-        return at(source, RingLayout.RELAY_SLOT, "relay", cursor, events);
+        return at(source, RingLayout.RELAY_SLOT, RELAY, cursor, events);
     }
 
     private static Consumer at(RingSource source, int slot, String name, long cursor, long events) throws IOException {

@@ -27,7 +27,7 @@ public record ProcessOrigin(
                 self.pid(),
                 self.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L),
                 currentBoot(),
-                namespace(),
+                currentNamespace(),
                 System.currentTimeMillis() * 1000,
                 System.nanoTime());
     }
@@ -41,7 +41,8 @@ public record ProcessOrigin(
         }
     }
 
-    private static long namespace() {
+    /** The number of the pid namespace of this process, 0 where there is none. */
+    public static long currentNamespace() {
         try {
             String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
             return Long.parseLong(link.replaceAll("[^0-9]", ""));

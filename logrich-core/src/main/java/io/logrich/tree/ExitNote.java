@@ -15,18 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param startMillis when the child started, ms since 1970, 0 if that is not known
  * @param exitCode its exit code as Java gives it: 128 and the signal's number when a signal killed it
  * @param name what it was started as
+ * @param pidNamespace the number of that namespace, 0 if it is not known
  */
-public record ExitNote(long pid, long startMillis, int exitCode, String name) {
+public record ExitNote(long pid, long startMillis, int exitCode, String name, long pidNamespace) {
     private static final int MAX_BYTES = 4096;
     private static final int MAX_NAME = 200;
 
     /** Two processes compute the start of a third one from the time of the boot, which each knows to the second. */
     private static final long SAME_START_MILLIS = 2000;
 
+    /** A note of a process in whose namespace nobody is interested. */
+    ExitNote(long pid, long startMillis, int exitCode, String name) {
+        this(pid, startMillis, exitCode, name, 0);
+    }
+
     /** Whether it speaks of the process that ran there and then, and not of another one that had the same pid. */
     boolean isAbout(@Nullable ProcessOrigin origin) {
         return origin != null
                 && pid == origin.pid()
+                && (pidNamespace == 0 || origin.pidNamespace() == 0 || pidNamespace == origin.pidNamespace())
                 && (startMillis == 0
                         || origin.startMillis() == 0
                         || Math.abs(startMillis - origin.startMillis()) <= SAME_START_MILLIS);
@@ -40,7 +47,9 @@ public record ExitNote(long pid, long startMillis, int exitCode, String name) {
                 .key("start")
                 .number(startMillis)
                 .key("exit_code")
-                .number(exitCode);
+                .number(exitCode)
+                .key("namespace")
+                .number(pidNamespace);
         json.key("name").string(name.substring(0, Math.min(MAX_NAME, name.length())));
         return json.close('}').out().toByteArray();
     }
@@ -57,7 +66,9 @@ public record ExitNote(long pid, long startMillis, int exitCode, String name) {
                     && map.get("exit_code") instanceof Long code
                     && map.get("name") instanceof String name) {
                 long start = map.get("start") instanceof Long given ? given : 0;
-                return new ExitNote(pid, start, code.intValue(), name.substring(0, Math.min(MAX_NAME, name.length())));
+                long namespace = map.get("namespace") instanceof Long given ? given : 0;
+                String shortName = name.substring(0, Math.min(MAX_NAME, name.length()));
+                return new ExitNote(pid, start, code.intValue(), shortName, namespace);
             }
             return null;
         } catch (IllegalArgumentException noJson) {

@@ -1,6 +1,7 @@
 package io.logrich.tree;
 
 import io.logrich.settings.SpoolSettings;
+import io.logrich.spool.RingLayout;
 import io.logrich.spool.SpoolException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   stand-in            the epoch of the last collector that stood in for one that had died
  *   levels              what was set for the loggers of all its processes while they run
  *   wanted              somebody waits for a stand-in to give way
+ *   format              its major version, if that is above 1
  *   parked              it was found dead, with something in it that is wanted
  *   carriers/ID         what a child inherits
  *   RUN-ID/             one process
@@ -48,6 +50,7 @@ public final class TreeDirectory {
     private static final String STAND_IN = "stand-in";
     private static final String LEVELS = "levels";
     private static final String WANTED = "wanted";
+    private static final String FORMAT = "format";
     private static final String PARKED = "parked";
     private static final String CARRIERS = "carriers";
     private static final String UNFINISHED = ".new-";
@@ -96,7 +99,12 @@ public final class TreeDirectory {
         if (!Files.exists(absolute.resolve(LEASE), LinkOption.NOFOLLOW_LINKS)) {
             throw new SpoolException(path + " must be the directory of a tree, has no lease");
         }
-        return new TreeDirectory(absolute, false);
+        TreeDirectory tree = new TreeDirectory(absolute, false);
+        int format = tree.number(FORMAT);
+        if (format > RingLayout.MAJOR) {
+            throw new SpoolException(path + " must be a tree of format " + RingLayout.MAJOR + ", has format " + format);
+        }
+        return tree;
     }
 
     /** The directory under which the temporary trees of this user are. */

@@ -63,6 +63,20 @@ class IdentityTest {
         assertThat(self.onto(ContextFields.of(ours)).build()).isEqualTo(ours);
     }
 
+    /** In pid namespaces of their own both may be process 1. */
+    @Test
+    void a_child_with_the_pid_of_its_parent_is_below_it() {
+        Identity self = new Identity("bob", "web", 1);
+        ContextFields fields = ContextFields.empty()
+                .set("service", "s")
+                .set("environment", "e")
+                .set("job_id", "j")
+                .set("process_id_chain", List.of(7, 1));
+
+        assertThat(self.onto(fields).build().processIdChain()).containsExactly(7L, 1L);
+        assertThat(self.below(fields).build().processIdChain()).containsExactly(7L, 1L, 1L);
+    }
+
     @Test
     void a_process_that_does_not_know_itself_leaves_the_fields_out() {
         LogContext context = new Identity(null, null, 9)

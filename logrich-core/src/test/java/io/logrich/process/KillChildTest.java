@@ -80,6 +80,24 @@ class KillChildTest {
         }
     }
 
+    /** The kernel kills whoever is over the limit (memory(7) of the control groups), in the middle of whatever it does. */
+    @Test
+    void a_child_is_killed_by_the_limit_of_its_control_group() throws Exception {
+        try (ControlGroup group = ControlGroup.withMemory(
+                        "logrich-" + ProcessHandle.current().pid(), 160L << 20);
+                Tree tree = new Tree("shm")) {
+            Path page = directory.resolve("page");
+            Process child = tree.runtime.start(group.holding(
+                    Jvms.java(List.of("-Xmx1g", "-XX:-UsePerfData"), Victim.class, 1, page, 2, 2000, "eat:2000")));
+            assertThat(child.waitFor()).isEqualTo(137);
+            tree.awaitObituaries(1);
+            long accepted = tree.verify(1, page, 2);
+            assertThat(accepted).isGreaterThanOrEqualTo(2000);
+            assertThat(tree.obituaries.peek().message()).contains("probably SIGKILL");
+            System.out.printf("killed by its control group: accepted %d, lost 0%n", accepted);
+        }
+    }
+
     private void kill(int threads, int rate, String place, int times) throws Exception {
         long accepted = 0;
         long delivered = 0;

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A process that logs until it is killed, or until it kills itself. Arguments: its number, the file of its counter page,
  * how many threads, how many events a second and thread (0 for as fast as it can), how it ends: {@code never},
- * {@code halt:N}, {@code oom:N}, {@code soe:N}, {@code close:N} after N events of the first thread.
+ * {@code halt:N}, {@code oom:N}, {@code soe:N}, {@code close:N}, {@code eat:N}: takes memory without end, after N events of
+ * the first thread.
  */
 final class Victim {
     private static final List<byte[]> HEAP = new ArrayList<>();
@@ -43,7 +44,7 @@ final class Victim {
 
     private static void work(Logger log, CounterPage page, int number, int thread, int rate, String end, long last) {
         long start = System.nanoTime();
-        for (long n = 1; n <= last; n++) {
+        for (long n = 1; n <= last || end.equals("eat"); n++) {
             if (end.equals("soe") && n % 50 == 0) {
                 overflow(log, number, thread, n);
             }
@@ -55,6 +56,11 @@ final class Victim {
                 result = log.info(Message.of(number, thread, n)); // dropped for lack of room: again, it must arrive
             }
             page.set(thread, n);
+            if (end.equals("eat") && n == last && thread == 0) {
+                while (true) {
+                    HEAP.add(new byte[1 << 20]); // is written to when it is made, and so is there
+                }
+            }
             if (rate > 0) {
                 long due = start + n * 1_000_000_000L / rate;
                 while (System.nanoTime() < due) {

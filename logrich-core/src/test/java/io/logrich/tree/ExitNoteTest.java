@@ -2,8 +2,10 @@ package io.logrich.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logrich.spool.ProcessOrigin;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +75,17 @@ class ExitNoteTest {
 
     private static ExitNote of(byte[] bytes) {
         return ExitNote.of(bytes, 0, bytes.length);
+    }
+
+    @Test
+    void it_is_not_about_a_process_with_that_pid_in_another_namespace() {
+        ProcessOrigin origin = new ProcessOrigin(1, 5000, new UUID(0, 0), 77, 0, 0);
+        assertThat(new ExitNote(1, 5000, 0, "x", 77).isAbout(origin)).isTrue();
+        assertThat(new ExitNote(1, 5000, 0, "x", 0).isAbout(origin))
+                .as("unknown")
+                .isTrue();
+        assertThat(new ExitNote(1, 5000, 0, "x", 78).isAbout(origin)).isFalse();
+        byte[] bytes = new ExitNote(1, 5000, 0, "x", 78).toBytes();
+        assertThat(ExitNote.of(bytes, 0, bytes.length)).isEqualTo(new ExitNote(1, 5000, 0, "x", 78));
     }
 }

@@ -50,6 +50,15 @@ final class Town implements AutoCloseable {
         return runtime.start(Jvm.builder(Child.class, number, events));
     }
 
+    /** Starts one that needs little, logs half of its share, and the rest when its standard input ends. */
+    Process startSmall(int number, int events) throws IOException {
+        ProcessBuilder builder = Jvm.builder(Child.class, number, events, "waits");
+        builder.command().add(1, "-XX:-UsePerfData");
+        builder.command().set(builder.command().indexOf("-Xmx64m"), "-Xmx16m");
+        builder.environment().put("LOG_SPOOL_BYTES", String.valueOf(1 << 20));
+        return runtime.start(builder);
+    }
+
     /** One more process comes and all it logs arrives; says how long that took, ms. */
     long isAlive(int number, int events) throws Exception {
         long start = System.nanoTime();
