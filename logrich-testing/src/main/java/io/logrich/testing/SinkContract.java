@@ -52,6 +52,11 @@ public abstract class SinkContract {
         return false;
     }
 
+    /** Makes a destination that was broken well again, where a test can do that. */
+    protected boolean mendDestination() throws IOException {
+        return false;
+    }
+
     @BeforeEach
     final void open_the_sink() throws IOException {
         sink = open();
@@ -220,6 +225,31 @@ public abstract class SinkContract {
     }
 
     @Test
+    final void what_was_refused_arrives_once_when_the_destination_is_well_again() throws IOException {
+        arrives("before");
+        assumeTrue(breakDestination(), "this test cannot make the destination fail");
+        for (int i = 0; i < 3; i++) {
+            assertThat(takenBy(Events.batch(numbered(0, 100))))
+                    .as("events taken for a broken destination")
+                    .isZero();
+        }
+        assumeTrue(mendDestination(), "this test cannot make the destination well again");
+        write(Events.batch(numbered(0, 100)));
+        sink.flush();
+        List<String> expected = shownOf("before");
+        expected.addAll(shownOf(numbered(0, 100)));
+        assertThat(delivered()).isEqualTo(expected);
+    }
+
+    private int takenBy(EncodedBatch batch) {
+        try {
+            return sink.write(batch);
+        } catch (IOException broken) {
+            return 0;
+        }
+    }
+
+    @Test
     final void it_can_be_closed_after_a_failure() throws IOException {
         assumeTrue(breakDestination(), "this test cannot make the destination fail");
         try {
@@ -259,6 +289,7 @@ public abstract class SinkContract {
         }
     }
 
+    /** In a list of its own, which may be changed. */
     private List<String> shownOf(String... messages) {
         List<String> shown = new ArrayList<>();
         for (String message : messages) {

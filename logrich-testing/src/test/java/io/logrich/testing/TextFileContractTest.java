@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file of text keeps the contract: one line an event that nobody can forge, stacks indented below it. */
@@ -21,6 +22,8 @@ final class TextFileContractTest extends SinkContract {
 
     /** The message stands between the event's id and the first of its fields. */
     private static final Pattern LINE = Pattern.compile("\\S+ \\w+ +test [0-9a-f]{32} (.*) environment=test .*");
+
+    private final FileSizeLimit limit = new FileSizeLimit();
 
     @TempDir
     Path directory;
@@ -58,6 +61,21 @@ final class TextFileContractTest extends SinkContract {
             case '\t' -> "\\t";
             default -> String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", (int) c);
         };
+    }
+
+    @Override
+    protected boolean breakDestination() throws IOException {
+        return limit.set(Files.size(file()) + 100); // a part of a line can still be written
+    }
+
+    @Override
+    protected boolean mendDestination() throws IOException {
+        return limit.lift();
+    }
+
+    @AfterEach
+    void lift_the_limit() throws IOException {
+        limit.lift();
     }
 
     private Path file() {
