@@ -14,6 +14,7 @@ final class Commands {
         ALL.put("run", RunCommand::new);
         ALL.put("collect", CollectCommand::new);
         ALL.put("dump", DumpCommand::new);
+        ALL.put("tail", TailCommand::new);
         ALL.put("ps", PsCommand::new);
         ALL.put("level", LevelCommand::new);
         ALL.put("info", environment -> new InfoCommand());

@@ -93,6 +93,11 @@ final class FilterOptions {
     @Mixin
     private final FieldOptions fields = new FieldOptions();
 
+    /** Whether it was said how many events are wanted. */
+    boolean isBounded() {
+        return newest != null;
+    }
+
     /**
      * What is wanted.
      *

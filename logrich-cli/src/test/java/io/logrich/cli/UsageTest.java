@@ -59,6 +59,13 @@ class UsageTest {
                 "dump --extra-exact novalue|novalue",
                 "dump --extra-regex k=(|regular expression",
                 "dump --context-exact getClass=x|getClass",
+                "tail --theme sombre|sombre",
+                "tail --preset huge|huge",
+                "tail --template {nonsense}|nonsense",
+                "tail --color sometimes|sometimes",
+                "tail --format xml|xml",
+                "tail -n 0|at least one",
+                "tail --spool /no/such/tree|/no/such/tree",
                 "ps --over -1|--over",
                 "ps --over 61|--over",
                 "ps --over NaN|--over",
@@ -86,7 +93,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "collect", "dump", "ps", "level", "info", "hello", "fail"})
+    @ValueSource(strings = {"", "run", "collect", "dump", "tail", "ps", "level", "info", "hello", "fail"})
     void every_command_has_help_that_fits_a_terminal(String command) {
         Outcome outcome = Outcome.of((command + " --help").strip().split(" "));
         assertThat(outcome.exitCode()).isZero();
