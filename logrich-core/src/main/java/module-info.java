@@ -2,6 +2,7 @@
  * Structured logging in which a whole tree of processes shares one log. No dependency at run time but the JDK.
  */
 module io.logrich.core {
+    requires static java.logging;
     requires static transitive org.jspecify;
 
     exports io.logrich;

@@ -6,6 +6,8 @@ module io.logrich.slf4j {
 
     exports io.logrich.slf4j;
 
+    provides System.LoggerFinder with
+            io.logrich.slf4j.LogRichLoggerFinder;
     provides org.slf4j.spi.SLF4JServiceProvider with
             io.logrich.slf4j.LogRichServiceProvider;
 }

@@ -40,6 +40,9 @@ public final class LogRich {
     /** Whether the current runtime was opened by {@link #attach}, without a configuration. Under {@link #OPENING}. */
     private static boolean implicit;
 
+    /** Null if it was never attached. Under {@link #OPENING}. */
+    private static @Nullable StandardLogging standardLogging;
+
     private LogRich() {}
 
     /**
@@ -182,6 +185,30 @@ public final class LogRich {
     /** As {@link #capture(Process, String)}, but as these settings say. */
     public static ProcessCapture capture(Process process, String name, CaptureSettings settings) {
         return current().capture(process, name, settings);
+    }
+
+    /**
+     * Has what is logged with {@code java.util.logging} come here, and here alone, until the answer is closed. It may be
+     * called before {@link #init}. Called again while it is attached it answers the same.
+     */
+    public static StandardLogging attachStandardLogging() {
+        return attachStandardLogging(true);
+    }
+
+    /**
+     * As {@link #attachStandardLogging()}.
+     *
+     * @param alone whether the root's other handlers, its console in the first place, are silent meanwhile
+     */
+    public static StandardLogging attachStandardLogging(boolean alone) {
+        synchronized (OPENING) {
+            StandardLogging attached = standardLogging;
+            if (attached == null || !attached.isAttached()) {
+                attached = StandardLogging.attach(new StandardHandler(LogRich::get), alone);
+                standardLogging = attached;
+            }
+            return attached;
+        }
     }
 
     /** Sets from which level on some loggers of the whole tree log, see {@link LogRuntime#setLevel}. */

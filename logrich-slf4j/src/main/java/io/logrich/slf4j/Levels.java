@@ -18,6 +18,17 @@ final class Levels {
         };
     }
 
+    /** The levels of {@link System.Logger} in ours; {@code ALL} stands for the lowest, {@code OFF} for the highest. */
+    static LogLevel of(System.Logger.Level level) {
+        return switch (level) {
+            case ALL, TRACE -> LogLevel.TRACE;
+            case DEBUG -> LogLevel.DEBUG;
+            case INFO -> LogLevel.INFO;
+            case WARNING -> LogLevel.WARNING;
+            case ERROR, OFF -> LogLevel.ERROR;
+        };
+    }
+
     /** The number of a level as bridges give it; what lies between two levels is the lower one. */
     static LogLevel of(int level) {
         if (level >= LocationAwareLogger.ERROR_INT) {

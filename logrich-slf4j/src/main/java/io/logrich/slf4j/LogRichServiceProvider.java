@@ -1,7 +1,5 @@
 package io.logrich.slf4j;
 
-import io.logrich.LogRich;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
@@ -11,7 +9,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * What SLF4J finds through {@code ServiceLoader}. The first logger joins the tree that the process was started in, or opens
- * a runtime with nothing but the {@code LOG_*} variables; a later {@link LogRich#init} takes over. SLF4J itself makes and
+ * a runtime with nothing but the {@code LOG_*} variables; a later {@code LogRich.init} takes over. SLF4J itself makes and
  * initializes it, on one thread.
  */
 public final class LogRichServiceProvider implements SLF4JServiceProvider {
@@ -27,7 +25,7 @@ public final class LogRichServiceProvider implements SLF4JServiceProvider {
 
     @Override
     public void initialize() {
-        join();
+        Joining.join();
         loggers = new LogRichLoggerFactory();
     }
 
@@ -49,15 +47,5 @@ public final class LogRichServiceProvider implements SLF4JServiceProvider {
     @Override
     public String getRequestedApiVersion() {
         return REQUESTED_API;
-    }
-
-    /** A process in which no runtime can be opened keeps its first events for {@link LogRich#init}, and runs on. */
-    @SuppressWarnings("SystemOut") // there is no log that it could be written to
-    private static void join() {
-        try {
-            LogRich.attach();
-        } catch (IOException | RuntimeException | LinkageError failed) {
-            System.err.println("logrich: cannot open a log for SLF4J: " + failed);
-        }
     }
 }
