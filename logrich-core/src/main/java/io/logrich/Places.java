@@ -66,11 +66,12 @@ final class Places {
             failures.add(new SpoolException("files are proven on Linux only, spoolPlace(FILE) asks for one"));
             return memory();
         }
-        return temporaryOrMemory(spool.place() == SpoolSettings.Place.FILE);
+        return temporaryOrMemory(TreeDirectory.bases(environment), spool.place() == SpoolSettings.Place.FILE);
     }
 
-    private Place temporaryOrMemory(boolean file) throws IOException {
-        for (Path base : TreeDirectory.bases(environment)) {
+    /** A temporary tree below the first of these directories that will do, else memory, unless it has to be a file. */
+    Place temporaryOrMemory(List<Path> bases, boolean file) throws IOException {
+        for (Path base : bases) {
             try {
                 TreeDirectory tree = TreeDirectory.createTemporary(base);
                 try {
@@ -87,8 +88,11 @@ final class Places {
                 failures.add(new IOException(failed));
             }
         }
+        if (failures.isEmpty()) {
+            failures.add(new SpoolException("there is no directory that files can be made in"));
+        }
         if (file) {
-            IOException first = failures.isEmpty() ? new IOException("there is no place for a file") : failures.get(0);
+            IOException first = failures.get(0);
             failures.stream().skip(1).forEach(first::addSuppressed);
             throw first;
         }
