@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
             "Show your trees, their processes and their sinks. Changes nothing.",
             "",
             "EVENTS: what a process has logged. WAITING: of processes the events, of sinks the bytes that are still to"
-                + " be delivered. DROPPED: what was not accepted. LOST: what was accepted and a sink did not get. Of a"
-                + " tree in which nobody lives only one line is shown, unless it is named.",
+                    + " be delivered. DROPPED: what was not accepted. LOST: what was accepted and a sink did not get. Of a"
+                    + " tree in which nobody lives only one line is shown, unless it is named.",
             "",
         },
         optionListHeading = "%nOptions:%n",

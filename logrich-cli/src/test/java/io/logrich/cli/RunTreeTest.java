@@ -190,6 +190,38 @@ class RunTreeTest {
                         .toList());
     }
 
+    @Test
+    void a_tree_whose_processes_were_killed_together_is_adopted() throws Exception {
+        Path spool = directory.resolve("spool");
+        Path file = directory.resolve("events.jsonl");
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--spool=" + spool, "--file=" + file, "--console-stream=none", "--capture=off", "--"));
+        arguments.addAll(Program.java(Talker.class, "dead", 2000, 0, directory.resolve("go")));
+        try (Program program = Program.start(directory, Program.builder(directory, arguments))) {
+            program.awaitOut("waiting");
+            long child = program.process().children().findFirst().orElseThrow().pid();
+            Program.signal(program.process().pid(), "STOP"); // it sees nothing of the child's death
+            Program.signal(child, "KILL");
+            Program.signal(program.process().pid(), "KILL");
+            program.process().waitFor();
+        }
+        Outcome collected =
+                Program.run(directory, "collect", "--spool=" + spool, "--file=" + file, "--console-stream=none");
+        assertThat(collected).isEqualTo(new Outcome(0, "", ""));
+        List<String> messages = Jsonl.messages(
+                file, event -> String.valueOf(event.get("message")).startsWith("dead says"));
+        assertThat(messages.stream().distinct())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 2000).mapToObj(i -> "dead says " + i).toList());
+        assertThat(
+                        Jsonl.messages(
+                                file,
+                                event -> String.valueOf(event.get("message"))
+                                        .contains(
+                                                ") ended: without closing, exit code unknown; accepted 2000, dropped 0, delivered 2000")))
+                .hasSize(1);
+    }
+
     private Outcome run(Object... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("run"));
         for (Object argument : arguments) {

@@ -9,7 +9,19 @@ import io.logrich.text.JsonReader;
 import io.logrich.text.JsonWriter;
 import io.logrich.text.Utf8Buffer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -38,9 +50,11 @@ public record Carrier(
 
     private static final long VERSION = 1;
 
-    /** Writes the carrier into the tree and says under which name. */
+    /** How many a tree keeps: one for each set of things bound that its processes have started children with. */
+    static final int MOST = 1024;
+
+    /** Writes the carrier into the tree and says under which name; what is there already is not written again. */
     public String write(TreeDirectory tree) throws IOException {
-        String id = UUID.randomUUID().toString();
         JsonWriter json = new JsonWriter(new Utf8Buffer(1024));
         json.open('{').key("version").number(VERSION);
         json.key("context").string(context);
@@ -51,8 +65,42 @@ public record Carrier(
         json.key("scrub_patterns").open('{');
         scrubPatterns.forEach((key, pattern) -> json.key(key).string(pattern.pattern()));
         json.close('}').close('}');
-        SecureFiles.write(tree.newCarrier(id), json.out().toString());
+        String content = json.out().toString();
+        String id =
+                UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+        synchronized (Carrier.class) {
+            Path file = tree.newCarrier(id);
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis())); // wanted again
+            } else {
+                SecureFiles.write(file, content);
+            }
+        }
         return id;
+    }
+
+    /** Deletes those that were wanted longest ago, if there are more than may be. */
+    static void trim(TreeDirectory tree) throws IOException {
+        Path directory = tree.carriers();
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            entries.forEach(all::add);
+        } catch (NoSuchFileException none) {
+            return;
+        } catch (DirectoryIteratorException failed) {
+            throw failed.getCause();
+        }
+        if (all.size() <= MOST) {
+            return;
+        }
+        Map<Path, Long> ages = new HashMap<>();
+        for (Path one : all) {
+            ages.put(one, DeadTrees.modified(one));
+        }
+        all.sort(Comparator.comparing(ages::get));
+        for (Path oldest : all.subList(0, all.size() - MOST)) {
+            Files.deleteIfExists(oldest);
+        }
     }
 
     /**

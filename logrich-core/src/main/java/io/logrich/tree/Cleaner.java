@@ -44,6 +44,7 @@ final class Cleaner {
         if (unseen.isEmpty() && doomed.isEmpty() && (now - last >= EVERY_MILLIS || now < last)) {
             last = now;
             unseen.addAll(tree.named());
+            Carrier.trim(tree);
         }
         TimeSlice slice = TimeSlice.of(SLICE_NANOS);
         while (!unseen.isEmpty() && !slice.isOver()) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lease implements AutoCloseable {
     private static final int TRIES = 20;
+    private static final long CHECK_NANOS = 100_000_000;
     private static final long BETWEEN_TRIES_NANOS = 5_000_000;
 
     /** How long a stand-in may take to give way: it finishes what its sinks have in hand. */
@@ -24,6 +25,7 @@ public final class Lease implements AutoCloseable {
     private final Kind kind;
     private final boolean endsTree;
     private volatile boolean over;
+    private volatile long checked = System.nanoTime();
 
     /** The file of the epoch as it was when it was last read; it is read again only when it is another one. */
     private volatile @Nullable Object seen;
@@ -158,20 +160,31 @@ public final class Lease implements AutoCloseable {
         return endsTree;
     }
 
-    /** Whether this process may not write to any sink any more. One volatile read. */
+    /**
+     * Whether this process may not write to any sink any more. Looks again when it has not looked for a while: a process
+     * that was stopped and goes on must not write what a successor has written meanwhile.
+     */
     public boolean isOver() {
+        if (!over && System.nanoTime() - checked > CHECK_NANOS) {
+            look(false);
+        }
         return over;
     }
 
-    /** Looks whether another collector has begun; once it has, {@link #isOver()} stays true. */
+    /** Looks whether another collector has begun, or the tree is gone; once so, {@link #isOver()} stays true. */
     void check() {
+        look(true);
+    }
+
+    /** Nobody collects a tree that somebody has deleted; a process that is alone in it still has something to deliver. */
+    private void look(boolean endsWithTree) {
         try {
-            Object now = tree.epochState();
-            if (now == null || !now.equals(seen)) {
-                over |= tree.epoch() != epoch;
-                seen = now;
-            }
-        } catch (NoSuchFileException | SpoolException gone) {
+            checked = System.nanoTime();
+            int now = tree.epoch();
+            over |= now != epoch && (endsWithTree || now != 0 || !tree.isGone());
+        } catch (NoSuchFileException gone) {
+            over |= endsWithTree;
+        } catch (SpoolException damaged) {
             over = true;
         } catch (IOException unknown) {
             return; // what cannot be read now, for lack of descriptors say, is no sign of another collector

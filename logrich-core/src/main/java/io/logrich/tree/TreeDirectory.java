@@ -160,12 +160,16 @@ public final class TreeDirectory {
         return path.resolve(LEASE);
     }
 
+    Path carriers() {
+        return path.resolve(CARRIERS);
+    }
+
     Path carrier(String id) {
-        return path.resolve(CARRIERS).resolve(id);
+        return carriers().resolve(id);
     }
 
     Path newCarrier(String id) throws IOException {
-        SecureFiles.directory(path.resolve(CARRIERS));
+        SecureFiles.directory(carriers());
         return carrier(id);
     }
 

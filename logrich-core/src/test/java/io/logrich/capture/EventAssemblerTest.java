@@ -261,8 +261,8 @@ class EventAssemblerTest {
     @Test
     void reads_lines_without_their_colours() {
         write("2024-01-02 15:04:05.678 \u001b[32m INFO\u001b[0;39m \u001b[35m1234\u001b[0;39m \u001b[2m---\u001b[0;39m"
-            + " \u001b[2m[           main]\u001b[0;39m \u001b[36mcom.acme.App     \u001b[0;39m \u001b[2m:\u001b[0;39m"
-            + " hello\r\r");
+                + " \u001b[2m[           main]\u001b[0;39m \u001b[36mcom.acme.App     \u001b[0;39m \u001b[2m:\u001b[0;39m"
+                + " hello\r\r");
         finish();
         assertThat(described()).containsExactly("INFO hello");
         assertThat(events.get(0).logger()).isEqualTo("com.acme.App");

@@ -119,6 +119,54 @@ class TakeoverTest {
         assertNothingLost("stopped");
     }
 
+    /** Its lease can be taken away only with the file that it is a lock on. */
+    @Test
+    void an_old_holder_that_wakes_up_after_its_lease_was_taken_away_writes_nothing_more() throws Exception {
+        Path second = directory.resolve("second.jsonl");
+        Process old = startCollector();
+        ProcessBuilder builder = Jvms.java(List.of(), Speaker.class, 1);
+        builder.environment().putAll(inherited);
+        Process child = builder.start();
+        processes.add(child);
+        Speaker.Handle speaker = Speaker.Handle.of(child);
+        assertThat(speaker.speak(200)).isEqualTo(200);
+        await("they are in the file", () -> linesOf(file) == 200); // and the old one has nothing in hand
+        signal("STOP", old.pid());
+        Files.delete(spool.resolve("lease"));
+        Process next = startCollector(spool, second);
+        assertThat(speaker.speak(500)).isEqualTo(500);
+        await("the next one writes", () -> linesOf(second) >= 500);
+        signal("CONT", old.pid());
+        assertThat(speaker.speak(1000)).isEqualTo(1000);
+        await("the next one has gone on writing", () -> linesOf(second) >= 1500);
+        old.getOutputStream().close();
+        assertThat(old.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(linesOf(file)).as("what the old one has written").isEqualTo(200);
+
+        assertThat(speaker.end()).isZero();
+        next.getOutputStream().close();
+        assertThat(next.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        long distinct;
+        try (var lines = java.util.stream.Stream.concat(Files.lines(file), Files.lines(second))) {
+            distinct = lines.filter(line -> line.contains("\"speaker\""))
+                    .map(line -> String.valueOf(((Map<?, ?>) JsonReader.read(line)).get("message")))
+                    .distinct()
+                    .count();
+        }
+        System.out.printf(
+                "takeover, woken holder: accepted 1700, delivered %d, lost %d, written by the old one since 0%n",
+                linesOf(file) + linesOf(second), 1700 - distinct);
+        assertThat(distinct).isEqualTo(1700);
+    }
+
+    private static long linesOf(Path file) {
+        try (var lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException notYet) {
+            return 0;
+        }
+    }
+
     @Test
     void what_was_meant_for_a_sink_that_only_the_dead_one_had_waits_for_it() throws Exception {
         Process collector = startCollector(spool, file, "broken");

@@ -9,6 +9,7 @@ import io.logrich.settings.PayloadLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,33 @@ class CarrierTest {
         assertThat(read.limits()).isEqualTo(limits);
         assertThat(read.scrubPatterns().keySet()).isEqualTo(patterns.keySet());
         assertThat(read.scrubPatterns().get("pass\"word\n").pattern()).isEqualTo("^\\d+\\s*\"$");
+    }
+
+    @Test
+    void the_same_is_written_once_and_of_many_those_wanted_longest_ago_go() throws IOException {
+        String first = carrier(0).write(tree);
+        assertThat(carrier(0).write(tree)).isEqualTo(first);
+        for (int i = 1; i <= Carrier.MOST + 5; i++) {
+            String id = carrier(i).write(tree);
+            Files.setLastModifiedTime(tree.carrier(id), FileTime.fromMillis(1000L * i));
+        }
+        Carrier.trim(tree);
+        try (var left = Files.list(tree.carriers())) {
+            assertThat(left.count()).isEqualTo(Carrier.MOST);
+        }
+        assertThat(Carrier.read(tree, first)).as("wanted last").isNotNull();
+        assertThatThrownBy(() -> Carrier.read(tree, carrier(1).write(TreeDirectory.at(directory.resolve("other")))))
+                .isInstanceOf(IOException.class);
+    }
+
+    private static Carrier carrier(int number) {
+        return new Carrier(
+                CONTEXT,
+                LogLevel.INFO,
+                LogLevel.INFO,
+                LevelRules.NONE,
+                PayloadLimits.DEFAULT,
+                Map.of("key" + number, Pattern.compile("x")));
     }
 
     @Test
