@@ -21,6 +21,7 @@ final class CommandJob {
     private final List<String> command;
     private final Map<String, String> fields;
     private final CaptureMode capture;
+    private final boolean pty;
     private final Duration linger;
     private final DumpOptions dump;
     private final Leftover leftover;
@@ -29,12 +30,14 @@ final class CommandJob {
             List<String> command,
             Map<String, String> fields,
             CaptureMode capture,
+            boolean pty,
             Duration linger,
             DumpOptions dump,
             Leftover leftover) {
         this.command = List.copyOf(command);
         this.fields = Map.copyOf(fields);
         this.capture = capture;
+        this.pty = pty;
         this.linger = linger;
         this.dump = dump;
         this.leftover = leftover;
@@ -63,7 +66,10 @@ final class CommandJob {
                 leftover.err().println("logrich run: " + StartFailure.describe(command.get(0), failed));
                 return StartFailure.exitCode(command.get(0), failed);
             }
-            signals.passOnTo(started.process);
+            if (pty) {
+                signals.passOnSigint();
+            }
+            signals.passOnTo(pty ? PseudoTerminal.inside(started.process) : started.process.toHandle());
             await(runtime, started, ownTree);
             ShutdownResult result = runtime.shutdown(tree -> dump.write(tree, leftover.err()));
             leftover.undelivered(runtime, result);
@@ -83,13 +89,17 @@ final class CommandJob {
     private record Started(Process process, @Nullable ProcessCapture output) {}
 
     private Started start(LogRuntime runtime) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Redirect.INHERIT);
+        ProcessBuilder builder =
+                pty ? PseudoTerminal.builder(command) : new ProcessBuilder(command).redirectInput(Redirect.INHERIT);
         String name = nameOf(command);
         if (capture == CaptureMode.OFF) {
             Process process = runtime.inherit(builder.inheritIO()).start();
             return new Started(runtime.watch(process, name), null);
         }
         ProcessCapture output = runtime.startCaptured(builder, name, c -> c.withTee(capture == CaptureMode.TEE));
+        if (pty) {
+            PseudoTerminal.feed(output.process());
+        }
         return new Started(output.process(), output);
     }
 

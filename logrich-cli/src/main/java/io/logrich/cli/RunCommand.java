@@ -81,6 +81,13 @@ final class RunCommand implements Callable<Integer> {
     private CaptureMode capture = CaptureMode.ON;
 
     @Option(
+            names = "--pty",
+            description =
+                    "Give the command a terminal to write to, so that it keeps its colours and writes at once; its"
+                            + " standard error is its standard output then. Linux, with util-linux.")
+    private boolean pty;
+
+    @Option(
             names = "--linger",
             paramLabel = "SECONDS",
             defaultValue = "1",
@@ -106,6 +113,7 @@ final class RunCommand implements Callable<Integer> {
                 command,
                 fields(),
                 capture,
+                inTerminal(),
                 lingerTime(),
                 dump,
                 new Leftover(spec.commandLine().getErr()));
@@ -167,6 +175,19 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         }
+    }
+
+    private boolean inTerminal() {
+        if (!pty) {
+            return false;
+        }
+        String trouble = capture == CaptureMode.OFF
+                ? "--pty is of no use with --capture off"
+                : PseudoTerminal.trouble(environment);
+        if (trouble != null) {
+            throw new ParameterException(spec.commandLine(), trouble);
+        }
+        return true;
     }
 
     private Duration lingerTime() {

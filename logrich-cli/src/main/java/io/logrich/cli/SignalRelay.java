@@ -23,11 +23,11 @@ final class SignalRelay implements AutoCloseable {
         INT
     }
 
-    private final boolean terminal;
+    private boolean terminal;
     private final Map<Kind, Object> former = new EnumMap<>(Kind.class);
     private final Set<Kind> early = EnumSet.noneOf(Kind.class);
     private final Thread atExit = new Thread(() -> relay(Kind.TERM), "logrich-signal");
-    private @Nullable Process target;
+    private @Nullable ProcessHandle target;
 
     private SignalRelay(boolean terminal) {
         this.terminal = terminal;
@@ -45,10 +45,15 @@ final class SignalRelay implements AutoCloseable {
     }
 
     /** Says who gets the signals, those included that have come already. */
-    synchronized void passOnTo(Process process) {
+    synchronized void passOnTo(ProcessHandle process) {
         target = process;
         early.forEach(this::relay);
         early.clear();
+    }
+
+    /** The command is not in the session of our terminal, which sends it no SIGINT then. */
+    synchronized void passOnSigint() {
+        terminal = false;
     }
 
     /** Ends the catching. */
@@ -63,19 +68,19 @@ final class SignalRelay implements AutoCloseable {
     }
 
     private synchronized void relay(Kind kind) {
-        Process process = target;
+        ProcessHandle process = target;
         if (process == null) {
             early.add(kind);
         } else if (process.isAlive()) {
             if (kind == Kind.TERM) {
-                process.toHandle().destroy(); // not of Process itself, which would also close the streams we still read
+                process.destroy(); // that of Process would also close the streams we still read
             } else {
                 send(kind, process.pid());
             }
         }
     }
 
-    private void received(Kind kind) {
+    private synchronized void received(Kind kind) {
         if (kind == Kind.TERM || !terminal) {
             relay(kind);
         }
@@ -123,7 +128,8 @@ final class SignalRelay implements AutoCloseable {
         return signal.getMethod("handle", signal, handlerType).invoke(null, number, handler);
     }
 
-    private static boolean isTerminal() {
+    /** Whether our standard input is a terminal. */
+    static boolean isTerminal() {
         try {
             String input = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
             return TERMINAL.matcher(input).matches();
