@@ -33,7 +33,7 @@ class GuidesTest {
     Path scratch;
 
     @ParameterizedTest
-    @ValueSource(strings = {"containers.md", "operations.md"})
+    @ValueSource(strings = {"capture.md", "containers.md", "operations.md"})
     void its_commands_print_what_it_says(String guide) throws Exception {
         Shell shell = Shell.in(scratch);
         Readme.read(docs().resolve(guide)).commands().verify(shell::run);
