@@ -3,8 +3,12 @@ package io.logrich.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.logrich.codec.EventView;
+import io.logrich.codec.EventWriter;
+import io.logrich.codec.MalformedEventException;
 import io.logrich.event.LogLevel;
 import io.logrich.text.Utf8Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
@@ -228,10 +232,20 @@ class LineTemplateTest {
     }
 
     @Test
-    void of_two_values_under_one_key_the_last_counts() {
-        SampleEvent event = SampleEvent.of("m").extra("k", "short").extra("n", 1);
+    void of_two_values_under_one_key_the_last_counts() throws MalformedEventException {
+        Utf8Buffer bytes = new Utf8Buffer(256);
+        EventWriter writer = new EventWriter(bytes);
+        writer.begin(0, SampleEvent.RUN, "l".getBytes(StandardCharsets.UTF_8), "main");
+        writer.message(new byte[0], 0, 0).context(new byte[0]);
+        writer.extra("k", "the first");
+        writer.extra("k", "last");
+        writer.excInfo(null).stackInfo(null).end();
+        EventView event = new EventView().wrap(bytes.array(), 0, bytes.size(), LogLevel.INFO.number(), 0, 1);
+        Utf8Buffer out = new Utf8Buffer(64);
 
-        assertThat(line("{extra[k]}{extra[n]}", event)).isEqualTo("short1");
+        LineTemplate.compile("{extra[k]}", BERLIN, new FieldPieces()).write(event, out);
+
+        assertThat(out.toString()).isEqualTo("last");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,9 @@ class DeclarationTest {
                 .consoleStream(ConsoleSettings.Stream.STDOUT)
                 .consoleLevel(LogLevel.ERROR)
                 .consoleFormatPreset("full")
+                .console(c -> c.withTemplate("{message}")
+                        .withStyles(Map.of(LogLevel.INFO, "bold red"))
+                        .withOwnPackages(List.of("com.acme")))
                 .forceColor(true)
                 .file(directory.resolve("a \"file\""), FileSettings.Format.JSONL, LogLevel.DEBUG)
                 .sink(new CustomSink("mine", LogLevel.INFO, EventBatch::size))
