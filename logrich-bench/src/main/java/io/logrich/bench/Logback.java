@@ -3,8 +3,10 @@ package io.logrich.bench;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.helpers.NOPAppender;
 import java.nio.file.Path;
@@ -42,6 +44,30 @@ final class Logback {
         appender.setImmediateFlush(!buffered);
         appender.setEncoder(json(context));
         use(context, appender);
+    }
+
+    /** To the standard output, in lines like ours; on a thread of its own the queue blocks when it is full. */
+    static void intoConsole(boolean async) {
+        LoggerContext context = context();
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("[%d{HH:mm:ss}][%-4.4level]: %msg %kvp{NONE}%n");
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setEncoder(encoder);
+        if (!async) {
+            use(context, console);
+            return;
+        }
+        console.setContext(context);
+        console.start();
+        AsyncAppender queue = new AsyncAppender();
+        queue.setQueueSize(QUEUE);
+        queue.setDiscardingThreshold(0);
+        queue.setMaxFlushTime(0);
+        queue.setContext(context);
+        queue.addAppender(console);
+        use(context, queue);
     }
 
     /** To a receiver that writes what it gets; a full buffer blocks instead of dropping, so that nothing is lost. */

@@ -33,6 +33,12 @@ final class Ourselves {
                 silent().file(file, FileSettings.Format.JSONL, LogLevel.INFO).build());
     }
 
+    /** To the standard output, in lines of the default preset. */
+    static LogRuntime intoConsole() throws IOException {
+        return LogRuntime.openRoot(
+                silent().consoleStream(ConsoleSettings.Stream.STDOUT).build());
+    }
+
     static ContextScope bind(LogRuntime runtime) {
         return runtime.binder()
                 .bind(
