@@ -180,8 +180,12 @@ public final class Lease implements AutoCloseable {
     private void look(boolean endsWithTree) {
         try {
             checked = System.nanoTime();
-            int now = tree.epoch();
-            over |= now != epoch && (endsWithTree || now != 0 || !tree.isGone());
+            Object state = tree.epochState();
+            if (state == null || !state.equals(seen)) {
+                int now = tree.epoch();
+                over |= now != epoch && (endsWithTree || now != 0 || !tree.isGone());
+                seen = state;
+            }
         } catch (NoSuchFileException gone) {
             over |= endsWithTree;
         } catch (SpoolException damaged) {

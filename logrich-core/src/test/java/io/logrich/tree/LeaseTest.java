@@ -158,6 +158,35 @@ class LeaseTest {
         }
     }
 
+    /** The thread that looks may be the last to wake up in a process that was stopped. */
+    @Test
+    void whoever_asks_looks_himself_when_nobody_has_for_a_while() throws IOException {
+        TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
+        try (Lease lease = Lease.tryAcquire(tree)) {
+            assertThat(lease).isNotNull();
+            assertThat(lease.isOver()).isFalse();
+            tree.epoch(2);
+            long start = System.nanoTime();
+            while (!lease.isOver()) {
+                assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void one_who_is_alone_in_a_tree_that_was_deleted_goes_on() throws Exception {
+        TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
+        try (Lease lease = Lease.tryAcquire(tree)) {
+            assertThat(lease).isNotNull();
+            SecureFiles.deleteTree(tree.path());
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < 300_000_000L) { // three looks
+                assertThat(lease.isOver()).isFalse();
+            }
+        }
+    }
+
     @Test
     void it_is_over_when_its_tree_is_gone() throws IOException {
         TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
