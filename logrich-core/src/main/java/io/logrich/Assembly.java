@@ -302,7 +302,7 @@ final class Assembly {
     private Gate gate(LaneSet lanes) {
         LogLevel lowest = lanes.lowestThreshold();
         LogLevel sinks = lowest == null ? LogLevel.INFO : lowest;
-        return new Gate(lower(sinks, config.ringBufferLevel()), sinks, config.levels());
+        return new Gate(lower(sinks, config.dump().level()), sinks, config.levels());
     }
 
     /** What the collector wants, and what the sinks want that this process has itself. */
@@ -310,7 +310,8 @@ final class Assembly {
         LogLevel gate = carrier == null ? LogLevel.TRACE : carrier.gate();
         LogLevel sinks = carrier == null ? LogLevel.TRACE : carrier.sinks();
         LevelRules rules = carrier == null ? LevelRules.NONE : carrier.levels();
-        LogLevel wanted = lower(lower(gate, lanes.lowestThreshold()), config.ringBufferLevel());
+        LogLevel wanted =
+                lower(lower(gate, lanes.lowestThreshold()), config.dump().level());
         return new Gate(wanted, sinks, rules.with(config.levels()));
     }
 

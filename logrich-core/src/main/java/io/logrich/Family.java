@@ -173,7 +173,7 @@ final class Family {
                     rooms.spool(),
                     delivered,
                     treeDone,
-                    rooms.config().ringBuffer());
+                    rooms.config().dump().enabled());
         } catch (IOException | RuntimeException leftBehind) {
             rooms.diagnostics().report("spool_error", "error", leftBehind.toString());
         }

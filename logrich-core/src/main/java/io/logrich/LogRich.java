@@ -169,7 +169,7 @@ public final class LogRich {
         return current().watch(process, ProcessName.of(java.util.List.of(name)));
     }
 
-    /** The newest events of the whole tree as text or JSON, see {@link LogRuntime#dump(DumpFormat, DumpFilter)}. */
+    /** The newest events of the whole tree in that format, see {@link LogRuntime#dump(DumpFormat, DumpFilter)}. */
     public static String dump(DumpFormat format, DumpFilter filter) throws IOException {
         return current().dump(format, filter);
     }

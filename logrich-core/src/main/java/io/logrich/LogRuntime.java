@@ -8,7 +8,6 @@ import io.logrich.diagnostics.ServiceThread;
 import io.logrich.diagnostics.SeveritySnapshot;
 import io.logrich.dump.DumpFilter;
 import io.logrich.dump.DumpFormat;
-import io.logrich.dump.DumpWriter;
 import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
@@ -263,13 +262,13 @@ public final class LogRuntime implements AutoCloseable {
      */
     public String dump(DumpFormat format, DumpFilter filter) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DumpWriter.of(format).write(TreeHistory.of(rooms, filter), bytes);
+        TreeHistory.writer(rooms, format).write(TreeHistory.of(rooms, filter), bytes);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes the newest events of the whole tree to a file, in one step; says how many. */
     public int dump(DumpFormat format, DumpFilter filter, Path file) throws IOException {
-        return DumpWriter.of(format).write(TreeHistory.of(rooms, filter), file);
+        return TreeHistory.writer(rooms, format).write(TreeHistory.of(rooms, filter), file);
     }
 
     /** What has been logged and what became of it. */

@@ -153,6 +153,6 @@ final class Places {
     }
 
     private String attributes() {
-        return ProcessName.attributes(config.service(), config.ringBuffer());
+        return ProcessName.attributes(config.service(), config.dump().enabled());
     }
 }

@@ -1,7 +1,11 @@
 package io.logrich;
 
 import io.logrich.dump.DumpFilter;
+import io.logrich.dump.DumpFormat;
+import io.logrich.dump.DumpLook;
+import io.logrich.dump.DumpWriter;
 import io.logrich.dump.History;
+import io.logrich.settings.DumpSettings;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingFile;
 import io.logrich.spool.RingHeader;
@@ -23,14 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeHistory {
     private final DumpFilter filter;
+    private final int maxEvents;
     private final List<RingReader> readers = new ArrayList<>();
     private final List<RingFile> opened = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final Set<UUID> hidden = new HashSet<>();
     private boolean wholeTreeHidden;
 
-    private TreeHistory(DumpFilter filter) {
+    private TreeHistory(DumpFilter filter, int maxEvents) {
         this.filter = filter;
+        this.maxEvents = maxEvents;
     }
 
     /**
@@ -40,18 +46,24 @@ public final class TreeHistory {
      * @throws IOException if it is no tree of this user
      */
     public static History of(Path directory, DumpFilter filter) throws IOException {
-        return new TreeHistory(filter).read(TreeDirectory.existing(directory), null);
+        return new TreeHistory(filter, History.DEFAULT_EVENTS).read(TreeDirectory.existing(directory), null);
     }
 
     /** The newest events of a runtime's tree, this process's own included. */
     static History of(Rooms rooms, DumpFilter filter) throws IOException {
-        TreeHistory history = new TreeHistory(filter);
-        if (!rooms.config().ringBuffer()) {
+        TreeHistory history = new TreeHistory(filter, rooms.config().dump().maxEvents());
+        if (!rooms.config().dump().enabled()) {
             history.hide(rooms.runId(), !rooms.isMember());
         } else {
             rooms.spool().rings().stream().map(Ring::newReader).forEach(history.readers::add);
         }
         return history.read(rooms.tree(), rooms.runId());
+    }
+
+    /** A writer of dumps as the runtime is told that they look. */
+    static DumpWriter writer(Rooms rooms, DumpFormat format) {
+        DumpSettings dump = rooms.config().dump();
+        return DumpWriter.of(format, DumpLook.DEFAULT.withPreset(dump.preset()).withTemplate(dump.template()));
     }
 
     private History read(@Nullable TreeDirectory tree, @Nullable UUID ownRun) throws IOException {
@@ -65,8 +77,7 @@ public final class TreeHistory {
                 readers.clear();
                 problems.add("nothing is kept for dumps here: enableRingBuffer is false");
             }
-            return History.read(readers, filter.withoutRuns(hidden), History.DEFAULT_EVENTS)
-                    .withProblems(problems);
+            return History.read(readers, filter.withoutRuns(hidden), maxEvents).withProblems(problems);
         } finally {
             for (RingFile ring : opened) {
                 ring.close();

@@ -44,6 +44,9 @@ final class DumpCommand implements Callable<Integer> {
     private boolean onlyPid;
 
     @Mixin
+    private final DumpLookOptions look = new DumpLookOptions();
+
+    @Mixin
     private final FilterOptions wanted = new FilterOptions();
 
     @Option(
@@ -51,7 +54,7 @@ final class DumpCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             converter = DumpFormatConverter.class,
-            description = "text (default) or json.")
+            description = "text (default), json, html_table (or html) or html_txt.")
     private DumpFormat format = DumpFormat.TEXT;
 
     @Option(
@@ -70,12 +73,18 @@ final class DumpCommand implements Callable<Integer> {
         if (onlyPid && pid == null) {
             throw new ParameterException(spec.commandLine(), "--only-pid needs --pid");
         }
-        DumpFilter filter = filter();
+        DumpFilter filter;
+        DumpWriter writer;
+        try {
+            filter = wanted.filter();
+            writer = DumpWriter.of(format, look.look(new Variables(environment)));
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage());
+        }
         History history = TreeHistory.of(
                 which.tree(spec.commandLine(), environment).path(),
                 onlyPid && pid != null ? filter.withPid(pid) : filter);
         history.problems().forEach(problem -> spec.commandLine().getErr().println("logrich: " + problem));
-        DumpWriter writer = DumpWriter.of(format);
         if (output != null) {
             writer.write(history, output);
             return ExitCode.OK;
@@ -86,13 +95,5 @@ final class DumpCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
-    }
-
-    private DumpFilter filter() {
-        try {
-            return wanted.filter();
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), wrong.getMessage());
-        }
     }
 }

@@ -109,6 +109,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try {
+            dump.check(new Variables(environment));
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage());
+        }
         CommandJob job = new CommandJob(
                 command,
                 fields(),

@@ -153,6 +153,26 @@ class DumpTest {
     }
 
     @Test
+    void has_every_format_and_a_look() throws Exception {
+        Path page = directory.resolve("page.html");
+        try (LogRuntime runtime = open("tree-a")) {
+            runtime.get("test").warning("a <b> c");
+            assertThat(dump("--format=html_table", "-o", page.toString())).isEqualTo(new Outcome(0, "", ""));
+            assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("a \\u003cb> c");
+            assertThat(dump("--format=html_txt", "--preset=short").out())
+                    .startsWith("<!DOCTYPE html>")
+                    .contains("|WARN|test: a &lt;b&gt; c");
+            assertThat(dump("--template={level_code} {message}").out()).isEqualTo("WARN a <b> c\n");
+            assertThat(dump("--template={message}", "--color", "--theme=classic")
+                            .out())
+                    .isEqualTo("\u001b[33ma <b> c\u001b[0m\n");
+            Map<String, String> variables =
+                    Map.of("XDG_RUNTIME_DIR", base.getParent().toString(), "LOG_DUMP_FORMAT_PRESET", "short_loc_icon");
+            assertThat(Outcome.in(variables, "dump").out()).endsWith(" ⚠ test: a <b> c\n");
+        }
+    }
+
+    @Test
     void shows_nothing_of_who_keeps_nothing_for_dumps_and_says_so() throws Exception {
         RuntimeConfig.Builder config = config("tree-a").enableRingBuffer(false);
         try (LogRuntime runtime = LogRuntime.openRoot(config.treeLog(true).build())) {

@@ -9,7 +9,11 @@ public enum DumpFormat {
     /** Lines for people; exceptions on lines of their own. */
     TEXT,
     /** One array of objects. */
-    JSON;
+    JSON,
+    /** A page with a table that sorts and filters, a timeline and the tree's processes. */
+    HTML_TABLE,
+    /** A page with the lines of {@link #TEXT}, coloured by level, that needs no script. */
+    HTML_TXT;
 
     /**
      * The format of that name, in any case and with blanks around it.
@@ -18,6 +22,9 @@ public enum DumpFormat {
      */
     public static DumpFormat of(String name) {
         String wanted = name.strip().toUpperCase(Locale.ROOT);
+        if (wanted.equals("HTML")) {
+            return HTML_TABLE;
+        }
         for (DumpFormat format : values()) {
             if (format.name().equals(wanted)) {
                 return format;

@@ -16,13 +16,16 @@ public final class DumpWriter {
 
     private final DumpFormat format;
 
-    private DumpWriter(DumpFormat format) {
+    private final DumpLook look;
+
+    private DumpWriter(DumpFormat format, DumpLook look) {
         this.format = format;
+        this.look = look;
     }
 
-    /** A writer of that format. */
-    public static DumpWriter of(DumpFormat format) {
-        return new DumpWriter(format);
+    /** A writer of that format; the look is that of lines, where the format has any. */
+    public static DumpWriter of(DumpFormat format, DumpLook look) {
+        return new DumpWriter(format, look);
     }
 
     /** Writes the dump and says how many events are in it. The stream is left open. */
@@ -30,6 +33,8 @@ public final class DumpWriter {
         return switch (format) {
             case TEXT -> text(history, target);
             case JSON -> json(history, target);
+            case HTML_TABLE -> TableWriter.write(history, target);
+            case HTML_TXT -> HtmlText.write(history, look.lines(false), target);
         };
     }
 
@@ -44,7 +49,7 @@ public final class DumpWriter {
     }
 
     private int text(History history, OutputStream target) throws IOException {
-        EventLines lines = EventLines.forRecords();
+        EventLines lines = look.lines(look.color());
         Utf8Buffer out = new Utf8Buffer(CHUNK);
         for (int i = 0; i < history.size(); i++) {
             lines.write(history.view(i), out);

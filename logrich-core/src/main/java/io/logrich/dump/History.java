@@ -6,7 +6,11 @@ import io.logrich.spool.RingReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rings of a tree still hold, living and dead: every whole event once, oldest first. A ring that cannot be read
@@ -17,15 +21,20 @@ public final class History {
     /** How many events are kept unless told otherwise. */
     public static final int DEFAULT_EVENTS = 25_000;
 
-    /** How much memory a history may take: large events count for more than one. */
+    /**
+     * How much memory a history may take, where nobody has said how many events he wants: large events count for more than
+     * one.
+     */
     private static final long MAX_BYTES = 64L << 20;
 
     private final Kept[] events;
     private final List<String> problems;
+    private final Map<UUID, ProcessLabel> processes;
     private final EventView view = new EventView();
 
-    private History(Kept[] events, List<String> problems) {
+    private History(Kept[] events, List<String> problems, Map<UUID, ProcessLabel> processes) {
         this.events = events;
+        this.processes = Map.copyOf(processes);
         this.problems = List.copyOf(problems);
     }
 
@@ -41,7 +50,9 @@ public final class History {
      * @param unlessFilterSays how many at most if the filter does not say
      */
     public static History read(List<RingReader> rings, DumpFilter filter, int unlessFilterSays) {
-        return read(rings, filter, filter.newest(unlessFilterSays), MAX_BYTES);
+        long maxBytes =
+                filter.newest(0) > 0 ? Math.max(MAX_BYTES, Runtime.getRuntime().maxMemory() / 4) : MAX_BYTES;
+        return read(rings, filter, filter.newest(unlessFilterSays), maxBytes);
     }
 
     static History read(List<RingReader> rings, DumpFilter filter, int maxEvents, long maxBytes) {
@@ -51,7 +62,9 @@ public final class History {
         Newest newest = new Newest(maxEvents, maxBytes);
         Sweep sweep = new Sweep(filter, newest);
         List<String> problems = new ArrayList<>();
+        Map<UUID, ProcessLabel> processes = new HashMap<>();
         for (RingReader ring : logsLast(rings)) {
+            processes.put(ring.header().runId(), ProcessLabel.of(ring.header()));
             String name = "the ring of process " + ring.header().origin().pid();
             try {
                 sweep.read(ring);
@@ -68,7 +81,7 @@ public final class History {
         if (sweep.undecided() > 0) {
             problems.add("events that the expression looked at for too long were left out: " + sweep.undecided());
         }
-        return new History(newest.sorted(), problems);
+        return new History(newest.sorted(), problems, processes);
     }
 
     /**
@@ -91,11 +104,17 @@ public final class History {
         return events[index].show(view);
     }
 
+    /** What is known of the process of that run, null if its ring is gone. */
+    @Nullable
+    ProcessLabel process(UUID run) {
+        return processes.get(run);
+    }
+
     /** The same, with that besides what could not be read. */
     public History withProblems(List<String> more) {
         List<String> all = new ArrayList<>(more);
         all.addAll(problems);
-        return new History(events, all);
+        return new History(events, all, processes);
     }
 
     /** What could not be read, for people; empty when all went well. */

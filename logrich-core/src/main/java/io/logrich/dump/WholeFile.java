@@ -2,10 +2,13 @@ package io.logrich.dump;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Writes a file beside its place and moves it there when it is whole. Stateless. */
 final class WholeFile {
@@ -24,8 +27,10 @@ final class WholeFile {
         Path draft = Files.createTempFile(directory, ".dump-", ".tmp"); // for the owner alone, as all such files
         try {
             int answer;
-            try (OutputStream target = Files.newOutputStream(draft)) {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                    OutputStream target = Channels.newOutputStream(channel)) {
                 answer = content.writeTo(target);
+                channel.force(true); // or a crash could leave the name with nothing behind it
             }
             Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
             return answer;

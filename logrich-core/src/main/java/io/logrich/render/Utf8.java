@@ -4,7 +4,7 @@ import io.logrich.text.LittleEndian;
 import io.logrich.text.Utf8Buffer;
 
 /** Looks into bytes that should be UTF-8 (RFC 3629, section 4) and may be anything. Stateless. */
-final class Utf8 {
+public final class Utf8 {
     /** What {@link #decode} answers for a byte that begins no character. */
     static final int INVALID = -1;
 
@@ -40,7 +40,7 @@ final class Utf8 {
     }
 
     /** Replaces every byte from there on that belongs to no character by U+FFFD, so that the buffer is UTF-8. */
-    static void repair(Utf8Buffer out, int from) {
+    public static void repair(Utf8Buffer out, int from) {
         int damage = firstInvalid(out.array(), from, out.size());
         if (damage == out.size()) {
             return;

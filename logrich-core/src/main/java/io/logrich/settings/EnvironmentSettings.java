@@ -61,6 +61,13 @@ final class EnvironmentSettings {
         with("LOG_NO_COLOR", BOOLEAN, EnvironmentSettings::flag, builder::noColor);
         with("LOG_RING_BUFFER_ENABLED", BOOLEAN, EnvironmentSettings::flag, builder::enableRingBuffer);
         with(
+                "LOG_RING_BUFFER_SIZE",
+                "must be a whole number",
+                Integer::valueOf,
+                events -> builder.dump(d -> d.withMaxEvents(events)));
+        text("LOG_DUMP_FORMAT_PRESET", preset -> builder.dump(d -> d.withPreset(preset)));
+        text("LOG_DUMP_FORMAT_TEMPLATE", template -> builder.dump(d -> d.withTemplate(template)));
+        with(
                 "LOG_SCRUB_PATTERNS",
                 "must be a list field=regex,field=regex",
                 PairList::parse,

@@ -104,9 +104,8 @@ public final class RuntimeConfig {
         return values.levels;
     }
 
-    /** From which level on events are kept for dumps; null for the lowest level of any sink. */
-    public @Nullable LogLevel ringBufferLevel() {
-        return values.ringBufferLevel;
+    public DumpSettings dump() {
+        return values.dump;
     }
 
     public @Nullable DiagnosticHook diagnosticHook() {
@@ -121,11 +120,6 @@ public final class RuntimeConfig {
     /** What the names of loggers begin with whose events go to the console alone. */
     public List<String> guardedLoggers() {
         return values.guardedLoggers;
-    }
-
-    /** Whether events may be read again after delivery, in dumps. */
-    public boolean ringBuffer() {
-        return values.ringBuffer;
     }
 
     /** Whether the tree's log is made at once and not with the first child. */
@@ -146,10 +140,9 @@ public final class RuntimeConfig {
         private final List<SinkSettings> sinks = new ArrayList<>();
         private final Map<String, Pattern> scrubPatterns = new LinkedHashMap<>();
         private LevelRules levels = LevelRules.NONE;
-        private @Nullable LogLevel ringBufferLevel;
+        private DumpSettings dump = DumpSettings.DEFAULT;
         private @Nullable DiagnosticHook diagnosticHook;
         private @Nullable Consumer<DroppedEvent> onDrop;
-        private boolean ringBuffer = true;
         private boolean treeLog;
         /** Unmodifiable itself: each log call asks for it, and a view would have to be made for each. */
         private List<String> guardedLoggers = List.of();
@@ -172,10 +165,9 @@ public final class RuntimeConfig {
             rate = other.rate;
             capture = other.capture;
             levels = other.levels;
-            ringBufferLevel = other.ringBufferLevel;
+            dump = other.dump;
             diagnosticHook = other.diagnosticHook;
             onDrop = other.onDrop;
-            ringBuffer = other.ringBuffer;
             treeLog = other.treeLog;
             sinks.addAll(other.sinks);
             scrubPatterns.putAll(other.scrubPatterns);
@@ -306,8 +298,7 @@ public final class RuntimeConfig {
         }
 
         public Builder ringBufferLevel(@Nullable LogLevel level) {
-            ringBufferLevel = level;
-            return this;
+            return dump(d -> d.withLevel(level));
         }
 
         /** Masks values under that key (in any case, at any depth) in which the pattern is found. */
@@ -362,8 +353,7 @@ public final class RuntimeConfig {
 
         /** If not, dumps are empty, and the ring is deleted when the runtime has ended. */
         public Builder enableRingBuffer(boolean enabled) {
-            ringBuffer = enabled;
-            return this;
+            return dump(d -> d.withEnabled(enabled));
         }
 
         /** Applies the {@code LOG_*} variables of the given environment over what is set so far. */
@@ -379,6 +369,12 @@ public final class RuntimeConfig {
         /** Changes the console's settings: {@code console(c -> c.withTheme("dark"))}. */
         public Builder console(UnaryOperator<ConsoleSettings> change) {
             console = change.apply(console);
+            return this;
+        }
+
+        /** Changes what is kept for dumps and how they look. */
+        public Builder dump(UnaryOperator<DumpSettings> change) {
+            dump = change.apply(dump);
             return this;
         }
 

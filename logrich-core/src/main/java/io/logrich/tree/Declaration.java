@@ -62,7 +62,7 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
         map.put("service", own.service());
         map.put("environment", own.environment());
         map.put("tree_log_bytes", config.spool().treeLogBytes());
-        map.put("ring_buffer", config.ringBuffer());
+        map.put("ring_buffer", config.dump().enabled());
         Map<String, String> patterns = new LinkedHashMap<>();
         config.scrubPatterns().forEach((key, pattern) -> patterns.put(key, pattern.pattern()));
         map.put("scrub_patterns", patterns);

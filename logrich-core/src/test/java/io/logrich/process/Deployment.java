@@ -74,7 +74,9 @@ final class Deployment implements BiFunction<ExecutorService, Path, Process> {
         LogRich.without("trace_id");
         Process left = LogRich.start(new ProcessBuilder("sleep", "600"));
         LogRich.flush(null);
-        LogRich.dump(DumpFormat.JSON, DumpFilter.ALL);
+        for (DumpFormat format : DumpFormat.values()) {
+            LogRich.dump(format, DumpFilter.ALL.withText("thread"));
+        }
         LogRich.severitySnapshot();
         ContextBinder binder = LogRich.binder();
         if (!LogRich.shutdown().complete()) {

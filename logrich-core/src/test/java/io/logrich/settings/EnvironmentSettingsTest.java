@@ -53,7 +53,7 @@ class EnvironmentSettingsTest {
         assertThat(config.queue().fullPolicy()).isEqualTo(QueueFullPolicy.DROP);
         assertThat(config.queue().putTimeout()).isEqualTo(Duration.ofMillis(250));
         assertThat(config.queue().stopTimeout()).isNull();
-        assertThat(config.ringBuffer()).isFalse();
+        assertThat(config.dump().enabled()).isFalse();
         assertThat(config.spool().ringBytes()).isEqualTo(65536);
     }
 

@@ -94,7 +94,7 @@ class DeclarationTest {
         assertThat(again.scrubPatterns().get("pin")).hasToString("[0-9]{4}");
         assertThat(again.spool().treeLogBytes()).isEqualTo(1 << 20);
         assertThat(again.spool().directory()).isNull();
-        assertThat(again.ringBuffer()).isFalse();
+        assertThat(again.dump().enabled()).isFalse();
         assertThat(again.treeLog()).isTrue();
         assertThat(Files.getPosixFilePermissions(tree.settings())).hasSize(2);
     }
