@@ -38,12 +38,17 @@ final class Arrivals {
         this.ownRun = ownRun;
     }
 
+    /** Whether the tree may have changed since it was listed. */
+    boolean haveChanged() throws IOException {
+        return withinGrain || tree.version() != version;
+    }
+
     /** Lists the tree if it has changed, and if it was not listed a moment ago. */
     void look() throws IOException {
-        long now = tree.version();
-        if (now == version && !withinGrain) {
+        if (!haveChanged()) {
             return;
         }
+        long now = tree.version();
         long start = System.nanoTime();
         overdue = true;
         if (start - listed < pause) {

@@ -23,6 +23,10 @@ public final class Collector {
     private static final long LONGEST_PARK_NANOS = 40_000_000;
 
     private static final int PATIENT_ROUNDS = 50;
+
+    /** In an idle tree only every so many looks are followed by a whole round, if they have found nothing. */
+    private static final int LOOKS_A_ROUND = 5;
+
     private static final long LEASE_CHECK_NANOS = 100_000_000;
 
     private final Lease lease;
@@ -35,6 +39,9 @@ public final class Collector {
     private final Thread thread;
     private volatile boolean ending;
     private volatile boolean idle;
+
+    /** Whether somebody waits for a whole round. */
+    private volatile boolean hurried;
 
     /** What the last round has failed for; empty if it has not. */
     private String trouble = "";
@@ -95,6 +102,7 @@ public final class Collector {
             if (System.nanoTime() - start > nanos || !thread.isAlive()) {
                 return false;
             }
+            hurried = true;
             LockSupport.unpark(thread);
             LockSupport.parkNanos(SHORTEST_PARK_NANOS);
         }
@@ -128,6 +136,7 @@ public final class Collector {
         try {
             while (!lease.isOver()) {
                 boolean last = ending;
+                hurried = false;
                 checkLease();
                 boolean worked = round(last);
                 boolean behind = members.isBehind() && !members.isBlocked(); // what is blocked stays in the rings
@@ -138,12 +147,21 @@ public final class Collector {
                 rounds.incrementAndGet();
                 quiet = worked ? 0 : quiet + 1;
                 if (!worked) {
-                    LockSupport.parkNanos(this, pause(quiet));
+                    rest(pause(quiet));
                 }
             }
         } finally {
             idle = true;
             members.close();
+        }
+    }
+
+    /** Sleeps until a round is due; in an idle tree with a look now and then whether one would find anything. */
+    private void rest(long pause) {
+        int looks = pause < LONGEST_PARK_NANOS ? 1 : LOOKS_A_ROUND;
+        while (looks-- > 0 && !ending && !hurried && exits.isEmpty()) {
+            LockSupport.parkNanos(this, pause);
+            looks = looks > 0 && members.hasNews() ? 0 : looks;
         }
     }
 

@@ -96,6 +96,15 @@ final class Member implements AutoCloseable {
         return result;
     }
 
+    /** Whether a turn would find something. */
+    boolean hasNews() throws IOException {
+        boolean news = false;
+        for (int i = 0; i < relays.size() && !news && trouble == null; i++) {
+            news = relays.get(i).hasNews();
+        }
+        return news;
+    }
+
     /** What the process has said about the end of a child that it started, each only once; null if nothing more. */
     @Nullable
     ExitNote nextNote() {

@@ -108,6 +108,19 @@ final class Members {
         return worked;
     }
 
+    /** Whether a round would find something; a look at the directory and at one word of each ring. */
+    boolean hasNews() {
+        try {
+            boolean news = blocked || isBehind() || arrivals.haveChanged();
+            for (int i = 0; i < living.size() && !news; i++) {
+                news = living.get(i).hasNews();
+            }
+            return news;
+        } catch (IOException | RuntimeException wrong) {
+            return true; // the round comes by it too, and does something about it
+        }
+    }
+
     /** Whether the tree's log had no room for something in the last turn. */
     boolean isBlocked() {
         return blocked;

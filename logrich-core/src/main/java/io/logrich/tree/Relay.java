@@ -107,6 +107,11 @@ final class Relay implements AutoCloseable {
         return ring.header();
     }
 
+    /** Whether a turn would find something: a record, or that lanes have come to where the ring's process is told of it. */
+    boolean hasNews() throws IOException {
+        return reader.tail() > position || checkpointLog >= 0 && log.isFinished(checkpointLog);
+    }
+
     /** Carries at most a turn's worth. */
     Turn turn() throws IOException {
         long start = position;

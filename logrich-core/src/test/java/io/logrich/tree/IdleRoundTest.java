@@ -36,7 +36,35 @@ class IdleRoundTest {
             long reads = reads(() -> assertThat(village.members.discover() | village.members.turn())
                     .isFalse());
             assertThat(reads).isEqualTo((long) ROUNDS * MEMBERS);
+            long ofLooks = reads(() -> assertThat(village.members.hasNews()).isFalse());
+            assertThat(ofLooks).isEqualTo((long) ROUNDS * MEMBERS);
         }
+    }
+
+    @Test
+    void whatever_a_round_would_find_is_news() throws Exception {
+        TreeDirectory tree = TreeDirectory.at(directory.resolve("tree"));
+        try (Village village = new Village(tree)) {
+            Villager first = Villager.born(tree);
+            assertThat(village.members.hasNews()).as("somebody has come").isTrue();
+            awaitSilence(village);
+            first.logs(1);
+            assertThat(village.members.hasNews()).as("an event").isTrue();
+            awaitSilence(village);
+            village.fillLog();
+            first.logs(1);
+            village.round();
+            assertThat(village.members.hasNews())
+                    .as("an event without room for it")
+                    .isTrue();
+        }
+    }
+
+    /** A change of the directory may show only after the grain of its clock. */
+    private static void awaitSilence(Village village) throws IOException {
+        do {
+            village.settle();
+        } while (village.members.hasNews());
     }
 
     @Test
