@@ -21,6 +21,9 @@ public final class RingReader {
         DAMAGE
     }
 
+    /** No ring comes as far in a hundred years, and sums of positions below it do not overflow. */
+    private static final long LAST_POSITION = Long.MAX_VALUE / 2;
+
     private static final int TRIES = 3;
     private static final long WASTE_FACTOR = 4;
 
@@ -38,6 +41,9 @@ public final class RingReader {
     /** Where the last scan has stopped in the middle of a hole, else -1: the hole goes on there and is counted already. */
     private long insideHole = -1;
 
+    /** The furthest tail that was seen. */
+    private long furthest;
+
     RingReader(RingSource source, RingHeader header) {
         this.source = source;
         this.header = header;
@@ -45,9 +51,20 @@ public final class RingReader {
         this.longestPayload = header.longestPayload();
     }
 
-    /** The end of what has been claimed, as the ring says. */
+    /**
+     * The end of what has been claimed, as the ring says.
+     *
+     * @throws SpoolException if that cannot be: a tail is where a record may begin, and never moves back
+     */
     public long tail() throws IOException {
-        return source.readWord(RingLayout.TAIL) & ~RingLayout.SEALED;
+        long tail = source.readWord(RingLayout.TAIL) & ~RingLayout.SEALED;
+        if (tail > LAST_POSITION || tail % RecordLayout.ALIGNMENT != 0) {
+            throw new SpoolException("a ring with an impossible tail: " + tail);
+        } else if (tail < furthest) {
+            throw new SpoolException("a ring whose tail has moved back, from " + furthest + " to " + tail);
+        }
+        furthest = tail;
+        return tail;
     }
 
     /** Whether nothing more will be claimed in this ring. */

@@ -1,7 +1,6 @@
 package io.logrich.tree;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -104,8 +103,10 @@ final class Deaths {
         if (departure.trouble() == null) {
             try {
                 departure.directory().markTold();
-            } catch (NoSuchFileException vanished) {
-                return; // somebody has deleted the directory: it needs no mark any more
+            } catch (IOException failed) {
+                if (departure.directory().isDirectory()) {
+                    throw failed;
+                } // else somebody has deleted it, or put something else in its place: it needs no mark any more
             }
         }
     }

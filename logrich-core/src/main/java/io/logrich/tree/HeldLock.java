@@ -4,25 +4,30 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lock on a file that exists for nothing else. The kernel lets go of it when the process ends, however it ends; that is
  * what life and death are decided by. A lock belongs to the process and goes as soon as the process closes <em>any</em>
  * descriptor of the file (POSIX, fcntl), so a file that this JVM has locked must not be opened by it a second time, not
- * even by a copy of this class that another class loader has loaded. System properties, which all of them see, say which
- * files those are.
+ * even by a copy of this class that another class loader has loaded, nor under a second name that somebody has given it.
+ * System properties, which all of them see, say which files those are, by name and by inode.
  */
 final class HeldLock implements AutoCloseable {
     private static final String REGISTRY = "io.logrich.lock.";
 
     private final String key;
+    private final String inode;
     private final FileChannel channel;
 
-    private HeldLock(String key, FileChannel channel) {
+    private HeldLock(String key, String inode, FileChannel channel) {
         this.key = key;
+        this.inode = inode;
         this.channel = channel;
     }
 
@@ -55,8 +60,10 @@ final class HeldLock implements AutoCloseable {
             try {
                 FileLock lock = channel.tryLock();
                 if (lock != null) {
+                    String inode = inodeOf(attributesOf(file));
                     System.setProperty(key, "held");
-                    return new HeldLock(key, channel);
+                    System.setProperty(inode, "held");
+                    return new HeldLock(key, inode, channel);
                 }
             } catch (OverlappingFileLockException inThisJvm) {
                 // as good as held by another process
@@ -75,7 +82,14 @@ final class HeldLock implements AutoCloseable {
             if (System.getProperty(keyOf(file)) != null) {
                 return true;
             }
-            if (!java.nio.file.Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                BasicFileAttributes attributes = attributesOf(file);
+                if (!attributes.isRegularFile()) {
+                    return false;
+                } else if (System.getProperty(inodeOf(attributes)) != null) {
+                    return true; // a second name of a file that we have locked: closing it would drop our lock
+                }
+            } catch (NoSuchFileException nobody) {
                 return false;
             }
             try (FileChannel channel = SecureFiles.openExisting(file);
@@ -93,8 +107,17 @@ final class HeldLock implements AutoCloseable {
     public void close() throws IOException {
         synchronized (System.getProperties()) {
             System.clearProperty(key);
+            System.clearProperty(inode);
             channel.close();
         }
+    }
+
+    private static BasicFileAttributes attributesOf(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String inodeOf(BasicFileAttributes attributes) {
+        return REGISTRY + attributes.fileKey();
     }
 
     private static String keyOf(Path file) {

@@ -51,6 +51,10 @@ final class Members {
     private long lastProbe;
     private long lastWork = System.nanoTime();
     private boolean blocked;
+
+    /** Who begins the next round: where there is little room, whoever comes first gets it. */
+    private int first;
+
     private volatile int livingCount;
     private volatile boolean undone;
     private volatile boolean troubled;
@@ -98,8 +102,9 @@ final class Members {
     boolean turn() {
         boolean worked = false;
         blocked = false;
-        for (Member member : living) {
-            worked |= turn(member);
+        first++;
+        for (int i = 0; i < living.size(); i++) {
+            worked |= turn(living.get(Math.floorMod(first + i, living.size())));
         }
         worked |= readDead();
         lastWork = worked ? System.nanoTime() : lastWork;
@@ -341,9 +346,12 @@ final class Members {
         }
     }
 
+    /** Once for a process, whatever else is found to be wrong with it. */
     private void putAside(Member member, Throwable why) {
-        quarantine(member.directory(), why);
-        member.putAside(reason(why));
+        if (!member.isPutAside()) {
+            quarantine(member.directory(), why);
+            member.putAside(reason(why));
+        }
     }
 
     private void quarantine(RunDirectory run, Throwable why) {

@@ -24,9 +24,9 @@ public record RunDirectory(Path path, UUID runId) {
     private static final String ENDED = "ended";
     private static final String STATUS = "status";
 
-    /** Whether the process lives, as the kernel sees it. */
+    /** Whether the process lives, as the kernel sees it; what is in the place of a directory is no sign of life. */
     public boolean isAlive() throws IOException {
-        return HeldLock.isHeld(path.resolve(ALIVE));
+        return isDirectory() && HeldLock.isHeld(path.resolve(ALIVE));
     }
 
     /** Whether it is a directory, and not something else of that name. */
@@ -47,7 +47,7 @@ public record RunDirectory(Path path, UUID runId) {
 
     /** Notes that its end has been told. */
     void markTold() throws IOException {
-        SecureFiles.write(path.resolve(ENDED), "");
+        SecureFiles.mark(path, ENDED);
     }
 
     /** When its end was told, ms since 1970; 0 if it was not. */

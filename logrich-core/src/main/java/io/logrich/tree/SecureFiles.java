@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -127,6 +129,28 @@ final class SecureFiles {
             }
         }
         Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Makes an empty file in a directory that others may have put something else in the place of: through no link. If
+     * there is something of that name already, that will do.
+     */
+    static void mark(Path directory, String name) throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (DirectoryStream<Path> tree = Files.newDirectoryStream(parent)) {
+            if (tree instanceof SecureDirectoryStream<Path> secure) {
+                try (SecureDirectoryStream<Path> inside =
+                        secure.newDirectoryStream(directory.getFileName(), LinkOption.NOFOLLOW_LINKS)) {
+                    inside.newByteChannel(Path.of(name), options, ONLY_MINE).close();
+                }
+            } else {
+                Files.newByteChannel(checked(directory).resolve(name), options, ONLY_MINE)
+                        .close();
+            }
+        } catch (FileAlreadyExistsException marked) {
+            return;
+        }
     }
 
     /**

@@ -34,6 +34,31 @@ class RingReaderTest {
     }
 
     @Test
+    void a_tail_that_no_ring_comes_to_is_refused() throws IOException {
+        write(2);
+        for (long tail : new long[] {Long.MAX_VALUE, Long.MAX_VALUE & -32, 1L << 62, 31, 33, -1, 2L * SIZE + 1}) {
+            memory.put(RingLayout.TAIL, tail);
+            assertThatThrownBy(() -> ring.newReader().read(batch, 0))
+                    .as("tail %d", tail)
+                    .isInstanceOf(SpoolException.class)
+                    .hasMessageContaining("impossible tail");
+        }
+        memory.put(RingLayout.TAIL, 2L * SIZE | RingLayout.SEALED);
+        assertThat(Rings.read(ring.newReader(), 0)).hasSize(2);
+    }
+
+    @Test
+    void a_tail_that_moves_back_is_refused() throws IOException {
+        write(3);
+        RingReader reader = ring.newReader();
+        assertThat(reader.tail()).isEqualTo(3L * SIZE);
+        memory.put(RingLayout.TAIL, 2L * SIZE);
+        assertThatThrownBy(() -> reader.read(batch, 0))
+                .isInstanceOf(SpoolException.class)
+                .hasMessageContaining("moved back, from " + 3 * SIZE + " to " + 2 * SIZE);
+    }
+
+    @Test
     void a_claim_that_is_not_committed_stops_a_live_read_however_much_stands_behind_it() throws IOException {
         write(3);
         long word = unfinish(SIZE);

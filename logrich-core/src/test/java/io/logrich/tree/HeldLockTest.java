@@ -58,6 +58,24 @@ class HeldLockTest {
         }
     }
 
+    /** A neighbour may give the collector's lock file a second name, and have it looked at by that. */
+    @Test
+    void looking_at_a_second_name_of_the_file_does_not_drop_the_lock() throws IOException {
+        Path file = directory.resolve("lock");
+        Path neighbour = Files.createDirectory(directory.resolve("neighbour"));
+        try (HeldLock lock = HeldLock.tryAcquire(file);
+                Jvm other = Jvm.start(LockProcess.class)) {
+            assertThat(lock).isNotNull();
+            Path second = Files.createLink(neighbour.resolve("alive"), file);
+            Path linked = Files.createSymbolicLink(directory.resolve("linked"), directory)
+                    .resolve("lock");
+            assertThat(HeldLock.isHeld(second)).isTrue();
+            assertThat(HeldLock.isHeld(linked)).isTrue();
+            assertThat(other.ask("held " + file)).isEqualTo("true");
+        }
+        assertThat(HeldLock.isHeld(neighbour.resolve("alive"))).isFalse();
+    }
+
     @Test
     void the_kernel_lets_go_of_the_lock_of_a_process_that_is_killed() throws IOException {
         Path file = directory.resolve("lock");

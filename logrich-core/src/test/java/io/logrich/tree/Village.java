@@ -10,6 +10,7 @@ import io.logrich.lane.Losses;
 import io.logrich.settings.QueueSettings;
 import io.logrich.sink.EventBatch;
 import io.logrich.sink.Sink;
+import io.logrich.spool.Consumer;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingWriter;
 import io.logrich.spool.Spool;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -92,6 +94,12 @@ final class Village implements AutoCloseable {
             answer = log.writer().appendEvent(slot, bytes, bytes.length, LogLevel.ERROR.number(), 0, 0);
         }
         slots.remove(slot);
+    }
+
+    /** Makes so many bytes of room in the log, as if the sink had taken what was in them. */
+    void makeRoom(int bytes) throws IOException {
+        Consumer consumer = Objects.requireNonNull(log.consumer("nobody"));
+        consumer.publish(consumer.cursor() + bytes, consumer.events(), consumer.delivered());
     }
 
     /** What has been reported; nothing is reported any more after that. */
