@@ -2,11 +2,13 @@ package io.logrich.tree;
 
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.diagnostics.ServiceThread;
+import io.logrich.event.LogLevel;
 import io.logrich.lane.LaneSet;
 import io.logrich.lane.Losses;
 import io.logrich.spool.Spool;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,7 @@ public final class Collector {
     private final Deaths deaths;
     private final Predecessors predecessors;
     private final Cleaner cleaner;
+    private final TreeVoice voice;
     private final Diagnostics diagnostics;
     private final ConcurrentLinkedQueue<ExitNote> exits = new ConcurrentLinkedQueue<>();
     private final Thread thread;
@@ -66,6 +69,7 @@ public final class Collector {
             TreeVoice voice,
             Diagnostics diagnostics) {
         this.lease = lease;
+        this.voice = voice;
         this.diagnostics = diagnostics;
         this.members =
                 new Members(tree, ownRun, new TreeLogWriter(spool, lanes, losses), leftovers.carried(), diagnostics);
@@ -182,6 +186,7 @@ public final class Collector {
             }
             ends.forEach(deaths::exited);
             worked |= members.findDead(last || !ends.isEmpty());
+            members.takePutAside().forEach(this::say);
             members.takeDepartures().forEach(deaths::departed);
             worked |= deaths.tell(members, last);
             predecessors.look();
@@ -192,6 +197,14 @@ public final class Collector {
             complain(failed.toString());
             return false;
         }
+    }
+
+    /** What has not been read of a ring does not arrive, so whoever reads the log is to know. */
+    private void say(Members.PutAside one) {
+        voice.say(
+                LogLevel.ERROR,
+                "the ring of run " + one.run() + " is put aside, nothing more of it is read: " + one.why(),
+                Map.of("run", one.run().toString(), "trouble", one.why()));
     }
 
     /** Says what is wrong, once for as long as it lasts. */

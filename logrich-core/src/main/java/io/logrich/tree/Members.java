@@ -48,6 +48,7 @@ final class Members {
 
     private final List<Departure> departures = new ArrayList<>();
     private final List<ExitNote> notes = new ArrayList<>();
+    private final List<PutAside> putAside = new ArrayList<>();
     private long lastProbe;
     private long lastWork = System.nanoTime();
     private boolean blocked;
@@ -142,6 +143,16 @@ final class Members {
         notes.clear();
         return taken;
     }
+
+    /** The processes whose rings cannot be read any further, since the last call; each only once. */
+    List<PutAside> takePutAside() {
+        List<PutAside> taken = List.copyOf(putAside);
+        putAside.clear();
+        return taken;
+    }
+
+    /** A process whose rings are left alone, and why. */
+    record PutAside(UUID run, String why) {}
 
     /** The processes that have died and whose records have all been carried, since the last call. */
     List<Departure> takeDepartures() {
@@ -357,6 +368,7 @@ final class Members {
     private void quarantine(RunDirectory run, Throwable why) {
         troubled = true;
         diagnostics.report("ring_quarantined", "run", run.runId().toString(), "error", reason(why));
+        putAside.add(new PutAside(run.runId(), reason(why)));
     }
 
     private static String reason(Throwable why) {

@@ -273,8 +273,10 @@ class HostileNeighboursTest {
     private static void check(Kind kind, Town town) throws Exception {
         if (kind.reported) {
             town.await("the report", () -> !town.quarantined.isEmpty());
+            town.await("its event", () -> !town.putAside.isEmpty());
         }
         town.isAliveInside(2, EVENTS);
+        assertThat(town.putAside).hasSize(kind.reported ? 1 : 0);
         assertThat(town.quarantined()).hasSize(kind.reported ? 1 : 0);
         assertThat(town.troubles).isEmpty();
         assertThat(town.duplicates()).isEmpty();

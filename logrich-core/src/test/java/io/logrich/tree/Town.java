@@ -29,6 +29,7 @@ final class Town implements AutoCloseable {
     final TreeDirectory tree;
     final Map<String, AtomicInteger> arrived = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<LogEvent> obituaries = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<LogEvent> putAside = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<String> quarantined = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
     private final LogRuntime runtime;
@@ -127,7 +128,9 @@ final class Town implements AutoCloseable {
     private int take(EventBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             LogEvent event = batch.event(i);
-            if (event.loggerName().equals("logrich.tree")) {
+            if (event.message().startsWith("the ring of run ")) {
+                putAside.add(event);
+            } else if (event.loggerName().equals("logrich.tree")) {
                 obituaries.add(event);
             } else {
                 arrived.computeIfAbsent(event.message(), message -> new AtomicInteger())
