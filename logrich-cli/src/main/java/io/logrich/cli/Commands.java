@@ -17,6 +17,10 @@ final class Commands {
         ALL.put("tail", TailCommand::new);
         ALL.put("ps", PsCommand::new);
         ALL.put("level", LevelCommand::new);
+        ALL.put("doctor", DoctorCommand::new);
+        ALL.put("logdemo", LogDemoCommand::new);
+        ALL.put("completion", environment -> new CompletionCommand());
+        ALL.put("man", environment -> new ManCommand());
         ALL.put("info", environment -> new InfoCommand());
         ALL.put("hello", environment -> new HelloCommand());
         ALL.put("fail", environment -> new FailCommand());

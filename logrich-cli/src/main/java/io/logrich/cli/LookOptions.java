@@ -52,6 +52,16 @@ final class LookOptions {
      * @throws IllegalArgumentException if there is no such preset or theme, or the template is wrong
      */
     EventLines lines(Map<String, String> environment) {
+        return lines(preset, template, theme, color, environment);
+    }
+
+    /**
+     * Lines of any look.
+     *
+     * @throws IllegalArgumentException likewise
+     */
+    static EventLines lines(
+            String preset, @Nullable String template, String theme, When color, Map<String, String> environment) {
         ColorDecision colors =
                 ColorDecision.of(environment, Terminal.isStdout(), color == When.ALWAYS, color == When.NEVER);
         return EventLines.of(LineLook.of(preset, template, Theme.of(theme), colors.depth(), TimeZone.getDefault()));

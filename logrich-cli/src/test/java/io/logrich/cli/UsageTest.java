@@ -75,6 +75,13 @@ class UsageTest {
                 "tail --format xml|xml",
                 "tail -n 0|at least one",
                 "tail --spool /no/such/tree|/no/such/tree",
+                "doctor x|'x'",
+                "logdemo --preset huge|huge",
+                "logdemo --theme sombre|sombre",
+                "logdemo --dump-format yaml|yaml",
+                "logdemo --extra-exact novalue|novalue",
+                "completion|SHELL",
+                "completion fish|fish",
                 "ps --over -1|--over",
                 "ps --over 61|--over",
                 "ps --over NaN|--over",
@@ -102,7 +109,23 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "collect", "dump", "tail", "ps", "level", "info", "hello", "fail"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "collect",
+                "dump",
+                "tail",
+                "ps",
+                "doctor",
+                "logdemo",
+                "completion",
+                "man",
+                "level",
+                "info",
+                "hello",
+                "fail"
+            })
     void every_command_has_help_that_fits_a_terminal(String command) {
         Outcome outcome = Outcome.of((command + " --help").strip().split(" "));
         assertThat(outcome.exitCode()).isZero();

@@ -43,7 +43,7 @@ public final class Theme {
     }
 
     /** The styles of a theme as they are written, from TRACE to CRITICAL. */
-    static List<String> wordsOf(String name) {
+    public static List<String> wordsOf(String name) {
         return List.of(named(name)).subList(0, LogLevel.COUNT);
     }
 
