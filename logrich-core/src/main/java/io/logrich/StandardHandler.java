@@ -77,7 +77,8 @@ final class StandardHandler extends Handler {
         try {
             return TEXTS.formatMessage(record);
         } catch (RuntimeException | LinkageError | StackOverflowError failed) { // of a parameter, or a bundle
-            return record.getMessage() + " [parameters failed: " + failed.getClass().getName() + "]";
+            return record.getMessage() + " [parameters failed: "
+                    + failed.getClass().getName() + "]";
         }
     }
 

@@ -96,7 +96,8 @@ class StandardLoggingTest {
                         LogLevel.INFO);
         assertThat(logged()).extracting(LogEvent::loggerName).containsOnly("com.acme.jul");
         assertThat(logged().get(7).extra()).containsEntry("jul_level", "NOTICE");
-        assertThat(logged().subList(0, 7)).allSatisfy(event -> assertThat(event.extra()).isEmpty());
+        assertThat(logged().subList(0, 7))
+                .allSatisfy(event -> assertThat(event.extra()).isEmpty());
     }
 
     @Test
@@ -119,8 +120,7 @@ class StandardLoggingTest {
 
         assertThat(logged())
                 .extracting(LogEvent::message)
-                .startsWith(
-                        "one of two", "the disk /var is full", "failed", "braces {} and {0} stay as they are")
+                .startsWith("one of two", "the disk /var is full", "failed", "braces {} and {0} stay as they are")
                 .hasSize(6);
         assertThat(logged().get(2).excInfo()).startsWith("java.lang.IllegalStateException: reason");
         assertThat(logged().get(4).message()).startsWith("hostile");
@@ -146,7 +146,8 @@ class StandardLoggingTest {
         assertThat(quiet.getLevel()).isEqualTo(Level.OFF);
         assertThat(Logger.getLogger("").getLevel()).isEqualTo(rootLevel);
         assertThat(Logger.getLogger("").getHandlers()).isEqualTo(before);
-        assertThat(LogManager.getLogManager().getLogger("com.acme.jul").getLevel()).isNull();
+        assertThat(LogManager.getLogManager().getLogger("com.acme.jul").getLevel())
+                .isNull();
     }
 
     @Test

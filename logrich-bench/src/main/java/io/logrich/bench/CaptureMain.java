@@ -85,7 +85,7 @@ public final class CaptureMain {
                                         + " of intro.mp4\n";
                             default ->
                                 "{\"@timestamp\":\"2024-01-02T15:04:05.678Z\",\"level\":\"INFO\",\"logger_name\":\"com.acme.Encoder\",\"thread_name\":\"worker-1\",\"message\":\"compressed"
-                                    + " chunk\",\"chunk\":" + i + ",\"bytes_out\":5120}\n";
+                                        + " chunk\",\"chunk\":" + i + ",\"bytes_out\":5120}\n";
                         });
             }
         }
