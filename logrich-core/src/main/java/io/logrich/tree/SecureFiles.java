@@ -23,6 +23,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -136,12 +137,12 @@ final class SecureFiles {
      * there is something of that name already, that will do.
      */
     static void mark(Path directory, String name) throws IOException {
-        Path parent = directory.toAbsolutePath().getParent();
+        Path parent = Objects.requireNonNull(directory.toAbsolutePath().getParent());
+        Path own = Objects.requireNonNull(directory.getFileName());
         Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (DirectoryStream<Path> tree = Files.newDirectoryStream(parent)) {
             if (tree instanceof SecureDirectoryStream<Path> secure) {
-                try (SecureDirectoryStream<Path> inside =
-                        secure.newDirectoryStream(directory.getFileName(), LinkOption.NOFOLLOW_LINKS)) {
+                try (SecureDirectoryStream<Path> inside = secure.newDirectoryStream(own, LinkOption.NOFOLLOW_LINKS)) {
                     inside.newByteChannel(Path.of(name), options, ONLY_MINE).close();
                 }
             } else {
