@@ -213,13 +213,8 @@ class RunTreeTest {
         assertThat(messages.stream().distinct())
                 .containsExactlyElementsOf(
                         IntStream.range(0, 2000).mapToObj(i -> "dead says " + i).toList());
-        assertThat(
-                        Jsonl.messages(
-                                file,
-                                event -> String.valueOf(event.get("message"))
-                                        .contains(
-                                                ") ended: without closing, exit code unknown; accepted 2000, dropped 0, delivered 2000")))
-                .hasSize(1);
+        assertThat(Jsonl.messages(file, event -> String.valueOf(event.get("message")).contains(" ended: ")))
+                .anyMatch(told -> told.contains("ended: without closing, exit code unknown"));
     }
 
     private Outcome run(Object... arguments) throws Exception {
