@@ -213,7 +213,8 @@ class RunTreeTest {
         assertThat(messages.stream().distinct())
                 .containsExactlyElementsOf(
                         IntStream.range(0, 2000).mapToObj(i -> "dead says " + i).toList());
-        assertThat(Jsonl.messages(file, event -> String.valueOf(event.get("message")).contains(" ended: ")))
+        assertThat(Jsonl.messages(
+                        file, event -> String.valueOf(event.get("message")).contains(" ended: ")))
                 .anyMatch(told -> told.contains("ended: without closing, exit code unknown"));
     }
 

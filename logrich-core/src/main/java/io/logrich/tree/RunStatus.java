@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,42 @@ public record RunStatus(List<LaneNote> lanes, Map<String, Long> dropped, Map<Str
                     trouble == null ? null : cut(trouble, LONGEST_TROUBLE),
                     sinceMillis);
         }
+
+        /** By hand, see {@code docs/rationale.md}: that of records keeps their class loader. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof LaneNote that
+                    && name.equals(that.name)
+                    && level.equals(that.level)
+                    && state.equals(that.state)
+                    && Objects.equals(trouble, that.trouble)
+                    && sinceMillis == that.sinceMillis;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, state);
+        }
     }
 
     public RunStatus {
         lanes = List.copyOf(lanes);
         dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
         lost = Collections.unmodifiableMap(new TreeMap<>(lost));
+    }
+
+    /** By hand, as that of its lanes. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RunStatus that
+                && lanes.equals(that.lanes)
+                && dropped.equals(that.dropped)
+                && lost.equals(that.lost);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(lanes, dropped, lost);
     }
 
     /** Leaves it in a process's directory. */

@@ -19,12 +19,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,13 +185,11 @@ final class SecureFiles {
     static @Nullable Object stateOf(Path path) throws IOException {
         try {
             BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return new FileState(file.fileKey(), file.lastModifiedTime(), file.size());
+            return file.fileKey() + "@" + file.lastModifiedTime().to(TimeUnit.NANOSECONDS) + "+" + file.size();
         } catch (NoSuchFileException none) {
             return null;
         }
     }
-
-    private record FileState(@Nullable Object key, FileTime modified, long size) {}
 
     /** Deletes a directory and what is in it, following no link; what is gone already is no error. */
     static void deleteTree(Path directory) throws IOException {
