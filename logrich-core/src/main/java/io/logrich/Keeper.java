@@ -60,6 +60,8 @@ final class Keeper {
                 status.look();
             } catch (OutOfMemoryError noMemory) {
                 continue; // there may be some in a second
+            } catch (RuntimeException | LinkageError failed) { // a class that cannot be read for want of files, say
+                rooms.diagnostics().report("keeper_error", "error", failed.toString());
             }
         }
     }

@@ -7,7 +7,6 @@ import io.logrich.sink.Sink;
 import io.logrich.spool.RecordBatch;
 import io.logrich.spool.RingReader;
 import java.io.IOException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ final class Lane {
     private static final int POLLS_BEFORE_SLEEP = 50;
     private static final long SLEEP_NANOS = 1_000_000_000; // whoever appends wakes it: it could sleep for ever
     private static final long SLEEP_WHEN_FAILED_NANOS = 100_000_000;
+    private static final long UNFINISHED_NANOS = 500_000;
     private static final long LOOK_EVERY_MILLIS = 20;
 
     private final String name;
@@ -30,7 +30,7 @@ final class Lane {
     private final LaneFailures failures;
     private final LaneFlush flush;
     private final Thread thread;
-    private final CopyOnWriteArrayList<LaneCursor> cursors = new CopyOnWriteArrayList<>();
+    private final LaneReading logs = new LaneReading();
     private final LaneBatch events = new LaneBatch();
     private final RecordBatch batch = new RecordBatch();
 
@@ -40,9 +40,7 @@ final class Lane {
     private volatile boolean ended;
     private volatile long deadline;
 
-    private int reading;
     private RingReader.Found found = RingReader.Found.NOTHING;
-    private @Nullable RingReader reader;
     private boolean catchingUp;
 
     Lane(String name, LogLevel threshold, Sink sink, LaneContext context) {
@@ -66,7 +64,7 @@ final class Lane {
 
     /** Adds a log that is read after those added before. */
     void add(LaneCursor cursor) {
-        cursors.add(cursor);
+        logs.add(cursor);
         wake();
     }
 
@@ -80,7 +78,7 @@ final class Lane {
             return false;
         }
         if (health.isStalled()) {
-            failures.stalled(this::markNotWaitedFor);
+            failures.stalled(() -> markWaitedFor(false));
             return false;
         }
         return !health.isFailed();
@@ -94,23 +92,12 @@ final class Lane {
     /** The lane's place in a log, or null if it does not read it. */
     @Nullable
     LaneCursor cursorIn(LaneLog log) {
-        for (LaneCursor cursor : cursors) {
-            if (cursor.log() == log) {
-                return cursor;
-            }
-        }
-        return null;
+        return logs.in(log);
     }
 
     /** Whether nothing is left for the sink in any log up to the given place of the newest. */
     boolean hasFinished(LaneLog newest, long end) {
-        for (LaneCursor cursor : cursors) {
-            long wanted = cursor.log() == newest ? end : cursor.log().endNow();
-            if (cursor.position() < wanted) {
-                return false;
-            }
-        }
-        return true;
+        return logs.hasFinished(newest, end);
     }
 
     /** Whether the sink has been offered everything up to the given place of a log, with or without success. */
@@ -191,7 +178,7 @@ final class Lane {
             flush.close();
             ended = true;
             if (!ending) {
-                markNotWaitedFor();
+                markWaitedFor(false);
             }
         }
     }
@@ -203,16 +190,23 @@ final class Lane {
         } catch (OutOfMemoryError noMemory) {
             found = RingReader.Found.UNFINISHED;
             return false;
+        } catch (IOException unreadable) {
+            if (logs.isLast()) {
+                throw unreadable;
+            }
+            context.report("spool_error", "sink", name, "error", unreadable.toString());
+            logs.next(); // a log of others that somebody has cut short must not take the rest with it
+            return true;
         }
     }
 
     /** One round; false if there was nothing to do. */
     private boolean turn() throws IOException {
-        if (cursors.isEmpty()) {
+        LaneCursor cursor = logs.now();
+        if (cursor == null) {
             return false;
         }
-        LaneCursor cursor = cursors.get(reading);
-        RingReader current = readerOf(cursor);
+        RingReader current = logs.reader(cursor);
         found = current.read(batch, cursor.position());
         if (isBroken(cursor)) {
             boolean damaged = found == RingReader.Found.DAMAGE;
@@ -229,9 +223,8 @@ final class Lane {
                 return deliver(cursor);
             }
             case NOTHING -> {
-                if (isExhausted(cursor, current)) {
-                    reading++;
-                    reader = null;
+                if (logs.isOver(cursor, current)) {
+                    logs.next();
                     return true;
                 }
             }
@@ -272,7 +265,7 @@ final class Lane {
                 passed = refused + 1;
                 settled++;
             } else if (taken == 0) {
-                markNotWaitedFor();
+                markWaitedFor(false);
                 if (!failures.await(this::remaining)) {
                     return false;
                 }
@@ -337,40 +330,16 @@ final class Lane {
             return;
         }
         sleeping = true;
-        if (!ending && !flush.isWanted() && nothingNew()) {
+        if (!ending && !flush.isWanted() && logs.hasNothingNew()) {
             context.park().accept(health.isFailed() || catchingUp ? SLEEP_WHEN_FAILED_NANOS : SLEEP_NANOS);
+        } else if (!ending && found == RingReader.Found.UNFINISHED) {
+            context.park().accept(UNFINISHED_NANOS); // nobody says when a claim is filled
         }
         sleeping = false;
     }
 
-    private boolean nothingNew() {
-        try {
-            if (cursors.isEmpty()) {
-                return true;
-            }
-            LaneCursor cursor = cursors.get(reading);
-            return readerOf(cursor).tail() <= cursor.position();
-        } catch (IOException unreadable) {
-            return false;
-        }
-    }
-
-    private RingReader readerOf(LaneCursor cursor) {
-        RingReader current = reader;
-        if (current == null) {
-            current = cursor.log().newReader();
-            reader = current;
-        }
-        return current;
-    }
-
-    private boolean isExhausted(LaneCursor cursor, RingReader current) throws IOException {
-        boolean over = cursor.log().isDead() || current.sealed() && current.tail() <= cursor.position();
-        return over && reading + 1 < cursors.size();
-    }
-
     private boolean isAtEnd() {
-        return found == RingReader.Found.NOTHING && reading + 1 >= cursors.size();
+        return found == RingReader.Found.NOTHING && logs.isLast();
     }
 
     private boolean isOver() {
@@ -382,12 +351,8 @@ final class Lane {
         return ending ? deadline - context.nanoTime().getAsLong() : Long.MAX_VALUE;
     }
 
-    private void markNotWaitedFor() {
-        markWaitedFor(false);
-    }
-
     private void markWaitedFor(boolean waited) {
-        for (LaneCursor cursor : cursors) {
+        for (LaneCursor cursor : logs.cursors()) {
             try {
                 cursor.waitedFor(waited);
             } catch (IOException unreachable) {
