@@ -82,8 +82,9 @@ class WalkTest {
         assertThat(event.context().requestId()).isEqualTo("req-18");
         assertThat(event.context().extra()).containsEntry("tenant", "acme");
         assertThat(event.context().processIdChain())
-                .as("one process plays both parts here, and a lineage names a process once")
-                .containsExactly(ProcessHandle.current().pid());
+                .as("parent and child; one process plays both parts here")
+                .containsExactly(
+                        ProcessHandle.current().pid(), ProcessHandle.current().pid());
 
         // the same event in the file, and in a dump of the tree, once although it stands in two rings
         assertThat(Files.readAllLines(file))

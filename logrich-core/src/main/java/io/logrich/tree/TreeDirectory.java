@@ -331,7 +331,8 @@ public final class TreeDirectory {
     boolean hasLife() throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
-                if (HeldLock.isHeld(entry.resolve(RunDirectory.ALIVE))) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                        && HeldLock.isHeld(entry.resolve(RunDirectory.ALIVE))) {
                     return true;
                 }
             }

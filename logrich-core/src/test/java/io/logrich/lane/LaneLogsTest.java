@@ -39,8 +39,7 @@ class LaneLogsTest {
 
     private Path deadRing() throws Exception {
         Path file = directory.resolve("dead");
-        RingHeader header =
-                new RingHeader(CAPACITY, 78, new UUID(1, 3), ProcessOrigin.ofThisProcess(), 0, 0, "{}");
+        RingHeader header = new RingHeader(CAPACITY, 78, new UUID(1, 3), ProcessOrigin.ofThisProcess(), 0, 0, "{}");
         Ring ring = RingFile.create(file, header, new WriterSlots(), RingWriter.UNBOUNDED);
         LaneFixture writing = new LaneFixture(ring);
         assertThat(writing.log(LogLevel.INFO, "of the dead one")).isTrue();
