@@ -1,8 +1,8 @@
 /** Lets programs and libraries that log through SLF4J 2 log into logrich. */
 module io.logrich.slf4j {
     requires io.logrich.core;
-    requires static org.jspecify;
-    requires org.slf4j;
+    requires static transitive org.jspecify;
+    requires transitive org.slf4j;
 
     exports io.logrich.slf4j;
 
