@@ -73,7 +73,9 @@ class DumpTest {
 
     @Test
     void lists_the_trees_when_there_are_several() throws Exception {
-        assertThat(dump().exitCode()).as("when there is none").isEqualTo(2);
+        assertThat(dump("--tree", "no-such-tree").exitCode())
+                .as("when there is none")
+                .isEqualTo(2);
         try (LogRuntime a = open("tree-a");
                 LogRuntime b = open("tree-b")) {
             Outcome several = dump();

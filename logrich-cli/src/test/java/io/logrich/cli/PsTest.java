@@ -40,8 +40,7 @@ class PsTest {
     @Test
     void shows_a_tree_of_real_processes_what_they_do_and_how_they_ended() throws Exception {
         Path go = directory.resolve("go");
-        ProcessBuilder builder =
-                Program.builder(directory, List.of("run", "--console-level", "debug", "--dump-level", "debug", "--"));
+        ProcessBuilder builder = Program.builder(directory, List.of("run", "--console-level", "debug", "--"));
         builder.command().addAll(Program.java(Patient.class, "parent", go, "child"));
         try (Program program = Program.start(directory, builder)) {
             program.awaitOut("child looks closer");
