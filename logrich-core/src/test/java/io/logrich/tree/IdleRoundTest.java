@@ -32,7 +32,7 @@ class IdleRoundTest {
             for (int i = 0; i < MEMBERS; i++) {
                 Villager.born(tree).logs(i % 2 * 3);
             }
-            village.settle();
+            awaitSilence(village);
             long reads = reads(() -> assertThat(village.members.discover() | village.members.turn())
                     .isFalse());
             assertThat(reads).isEqualTo((long) ROUNDS * MEMBERS);
