@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** File systems that are real, small and full: a process finds another place, says so once, and logs. */
+@Tag("it")
 class NoSpaceTest {
     private static final Path SHARED = Path.of("/dev/shm");
     private static final String TOO_SMALL = "48k";

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Children that are not like their parent: in pid namespaces of their own, under another user, of another version. */
+@Tag("it")
 class StrangersTest {
     private static final int NOBODY = 65534;
 

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, really killed, in the middle of lines, rolls and compressions. */
+@Tag("it")
 @Timeout(300)
 class KilledWhileRollingTest {
     private static final int KILLS = Integer.getInteger("logrich.kills", 12);
