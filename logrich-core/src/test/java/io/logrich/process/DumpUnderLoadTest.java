@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class DumpUnderLoadTest {
             for (int i = 0; i < 2; i++) {
                 threads.add(talker(log, "own" + i));
             }
-            for (int i = 0; i < DUMPS; i++) {
+            for (int i = 0; i < DUMPS || !seen.keySet().containsAll(Set.of("child0", "child1")); i++) {
                 DumpFilter filter = DumpFilter.ALL.withNewest(NEWEST);
                 if (i % 3
                         > 0) { // the children wait for the collector most of the time: theirs are not the newest of all
@@ -77,9 +78,7 @@ class DumpUnderLoadTest {
                 thread.join();
             }
         }
-        assertThat(seen.keySet()) // of its own threads one may have been idle all the while
-                .contains("child0", "child1")
-                .containsAnyOf("own0", "own1");
+        assertThat(seen.keySet()).containsAnyOf("own0", "own1"); // one may not have had a processor all the while
     }
 
     /** The ring is so small that its writers overtake whoever reads it. */
