@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +54,9 @@ class DumpUnderLoadTest {
                         Speaker.Handle.of(runtime.start(Jvms.java(List.of("-Xmx64m"), Speaker.class, "child" + i))));
             }
             for (Speaker.Handle speaker : speakers) {
-                CompletableFuture.runAsync(() -> speakForEver(speaker));
+                Thread speaking = new Thread(() -> speakForEver(speaker)); // the common pool may have one thread alone
+                speaking.setDaemon(true);
+                speaking.start();
             }
             Logger log = runtime.get("own");
             for (int i = 0; i < 2; i++) {
