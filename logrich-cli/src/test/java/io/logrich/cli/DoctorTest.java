@@ -41,7 +41,8 @@ class DoctorTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
                 .contains("ok    settings    0 variables LOG_* are set")
-                .contains("Java 1", "a process may open ", runtime.resolve("logrich") + " (")
+                .contains(
+                        "Java " + Runtime.version().feature(), "a process may open ", runtime.resolve("logrich") + " (")
                 .containsPattern("ok    stdout      \\w+, no colours: ");
         try (var left = Files.list(runtime.resolve("logrich"))) {
             assertThat(left).isEmpty();
