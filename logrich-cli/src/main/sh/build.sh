@@ -15,6 +15,7 @@ is_built() {
     [ -f "$stamp" ] && read -r program <"$stamp" && program=$target/$program && [ -d "$program" ] &&
         [ -z "$(find "$root/pom.xml" \
             "$root/logrich-core/pom.xml" "$root/logrich-core/src/main" \
+            "$root/logrich-os/pom.xml" "$root/logrich-os/src/main" \
             "$root/logrich-cli/pom.xml" "$root/logrich-cli/src/main" \
             "$root"/examples/*/pom.xml "$root"/examples/*/src/main \
             -newer "$stamp" 2>&1 | head -n 1)" ]

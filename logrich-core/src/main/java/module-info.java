@@ -24,4 +24,6 @@ module io.logrich.core {
             io.logrich.cli;
     exports io.logrich.render to
             io.logrich.cli;
+
+    uses io.logrich.settings.SinkProvider;
 }

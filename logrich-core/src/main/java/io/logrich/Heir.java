@@ -145,6 +145,9 @@ final class Heir {
         if (!config.console().equals(declaration.config().console())) {
             parked.add(config.console().name());
         }
+        declaration.config().sinks().stream()
+                .filter(sink -> !config.sinks().contains(sink))
+                .forEach(sink -> parked.add(sink.name()));
         Lease lease = Lease.tryInherit(orphan, closed);
         if (lease == null) {
             return null;
@@ -154,7 +157,10 @@ final class Heir {
         return opened;
     }
 
-    /** The console goes to a terminal only: any other stream of this process may lead to the process that has died. */
+    /**
+     * The console goes to a terminal only: any other stream of this process may lead to the process that has died. A sink
+     * whose module this process lacks has to wait for one that has it.
+     */
     private RuntimeConfig here(RuntimeConfig declared) {
         boolean terminal = switch (declared.console().stream()) {
             case STDOUT -> Terminal.isStdout();
@@ -162,8 +168,9 @@ final class Heir {
             case BOTH -> Terminal.isStdout() && Terminal.isStderr();
             case NONE -> false;
         };
-        RuntimeConfig.Builder builder =
-                declared.toBuilder().diagnosticHook(rooms.config().diagnosticHook());
+        RuntimeConfig.Builder builder = declared.toBuilder()
+                .diagnosticHook(rooms.config().diagnosticHook())
+                .sinks(sinks -> sinks.stream().filter(Sinks::isKnown).toList());
         return terminal
                 ? builder.build()
                 : builder.consoleStream(ConsoleSettings.Stream.NONE).build();

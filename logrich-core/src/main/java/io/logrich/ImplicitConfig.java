@@ -26,7 +26,7 @@ final class ImplicitConfig {
 
     private static boolean isUsable(RuntimeConfig usual, String name, String value) {
         try {
-            usual.with(Map.of(name, value));
+            Sinks.check(usual.with(Map.of(name, value)).sinks());
             return true;
         } catch (SettingsException refused) {
             warn(refused);

@@ -6,6 +6,7 @@ import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SettingsException;
+import io.logrich.settings.SinkProvider;
 import io.logrich.settings.SinkSettings;
 import io.logrich.sink.Sink;
 import io.logrich.sink.console.ConsoleSink;
@@ -26,7 +27,7 @@ final class Sinks {
         if (withConsole && config.console().stream() != ConsoleSettings.Stream.NONE) {
             wanted.add(config.console());
         }
-        wanted.addAll(config.sinks());
+        config.sinks().stream().filter(Sinks::isForThisSystem).forEach(wanted::add);
         List<Sink> opened = new ArrayList<>();
         try {
             for (SinkSettings settings : wanted) {
@@ -51,6 +52,42 @@ final class Sinks {
         } else if (settings instanceof CustomSink custom) {
             return custom.sink();
         }
-        throw new SettingsException("sink", "must be of a kind that is known", settings.name());
+        return SinkProvider.required(settings).open(settings);
+    }
+
+    /** Whether there can be such a sink here at all. */
+    static boolean isForThisSystem(SinkSettings settings) {
+        return settings.isForSystem(System.getProperty("os.name", ""));
+    }
+
+    /** Whether somebody here can make such a sink. */
+    static boolean isKnown(SinkSettings settings) {
+        return isOfCore(settings) || SinkProvider.of(settings) != null;
+    }
+
+    /**
+     * Looks whether the sinks that other modules make could work now.
+     *
+     * @throws SettingsException if one could not
+     */
+    static void check(List<SinkSettings> sinks) {
+        for (SinkSettings settings : sinks) {
+            if (isForThisSystem(settings) && !isOfCore(settings)) {
+                try {
+                    SinkProvider.required(settings).check(settings).check();
+                } catch (IOException failed) {
+                    throw new SettingsException(
+                            "sink",
+                            "must be one that can be written to (" + failed.getMessage() + ")",
+                            settings.name());
+                }
+            }
+        }
+    }
+
+    private static boolean isOfCore(SinkSettings settings) {
+        return settings instanceof ConsoleSettings
+                || settings instanceof FileSettings
+                || settings instanceof CustomSink;
     }
 }

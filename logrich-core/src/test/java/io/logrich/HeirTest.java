@@ -9,6 +9,7 @@ import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.JournaldSettings;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.tree.Carrier;
@@ -160,11 +161,29 @@ class HeirTest {
         }
     }
 
+    @Test
+    void a_sink_whose_module_it_lacks_waits_for_a_process_that_has_it() throws Exception {
+        LogRuntime member = member(dead(
+                config().file(file, FileSettings.Format.JSONL, LogLevel.INFO)
+                        .sink(JournaldSettings.DEFAULT)
+                        .build(),
+                true));
+        member.get("member").info("to the file");
+
+        await("the heir delivers", () -> lines("to the file") == 1);
+        String takeover = "takeover{sinks=[file:" + file + "], parked=[journald], epoch=2}";
+        await("the hook hears of it", () -> reports.contains(takeover));
+    }
+
     /** A tree whose collector is dead, and had one file. */
     private TreeDirectory dead(Path path, boolean temporary) throws IOException {
+        return dead(
+                config().file(path, FileSettings.Format.JSONL, LogLevel.INFO).build(), temporary);
+    }
+
+    private TreeDirectory dead(RuntimeConfig declared, boolean temporary) throws IOException {
         TreeDirectory tree = TreeDirectory.at(place).asTemporary(temporary);
-        Declaration.leave(
-                config().file(path, FileSettings.Format.JSONL, LogLevel.INFO).build(), DEAD, tree);
+        Declaration.leave(declared, DEAD, tree);
         try (Lease lease = Lease.tryAcquire(tree)) {
             assertThat(lease).isNotNull();
         }

@@ -137,7 +137,7 @@ class HouseTest {
     }
 
     private static final java.util.List<String> PUBLISHED =
-            java.util.List.of("logrich-core/", "logrich-cli/", "logrich-testing/", "logrich-slf4j/");
+            java.util.List.of("logrich-core/", "logrich-cli/", "logrich-testing/", "logrich-os/", "logrich-slf4j/");
 
     @Test
     void at_least_half_of_the_types_are_hidden() {

@@ -25,6 +25,7 @@ class ImplicitConfigTest {
                     "LOG_CONSOLE_LEVEL", "debug",
                     "LOG_QUEUE_MAXSIZE", "many",
                     "LOG_SCRUB_PATTERNS", "pin=[",
+                    "LOG_ENABLE_JOURNALD", "true",
                     "LOG_SERVICE", "worker")));
         } finally {
             System.setErr(usual);
@@ -33,8 +34,11 @@ class ImplicitConfigTest {
         assertThat(config.environment()).isEqualTo("local");
         assertThat(config.console().level()).isEqualTo(LogLevel.DEBUG);
         assertThat(config.queue().maxsize()).isEqualTo(QueueSettings.DEFAULT.maxsize());
+        assertThat(config.sinks()).isEmpty();
         assertThat(said.toString(StandardCharsets.UTF_8).lines())
                 .containsExactlyInAnyOrder(
+                        "logrich: Invalid runtime settings: sink needs the module logrich-os on the class path or module"
+                                + " path, was 'journald'; the default is used",
                         "logrich: Invalid runtime settings: LOG_SCRUB_PATTERNS must be a regular expression, was 'pin=[';"
                                 + " the default is used",
                         "logrich: Invalid runtime settings: LOG_QUEUE_MAXSIZE must be a whole number, was 'many';"

@@ -51,6 +51,9 @@ final class CollectCommand implements Callable<Integer> {
     @Mixin
     private final FileOptions file = new FileOptions();
 
+    @Mixin
+    private final JournaldOptions journald = new JournaldOptions();
+
     @Option(names = "--once", description = "Deliver what is there and end, although processes of the tree live.")
     private boolean once;
 
@@ -66,9 +69,11 @@ final class CollectCommand implements Callable<Integer> {
                 .diagnosticHook(new Complaints(spec.commandLine().getErr()))
                 .consoleStream(ConsoleSettings.Stream.STDOUT);
         file.addTo(config);
+        journald.addTo(config);
         config.environmentVariables(environment);
         console.applyTo(config);
         file.applyTo(config);
+        journald.applyTo(config);
         try (LogRuntime runtime = LogRuntime.adopt(config.build(), tree.path())) {
             Draining draining = new Draining(runtime, tree.path());
             draining.drain();

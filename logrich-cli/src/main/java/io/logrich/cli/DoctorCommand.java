@@ -49,6 +49,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final FileOptions file = new FileOptions();
 
+    @Mixin
+    private final JournaldOptions journald = new JournaldOptions();
+
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
 
@@ -91,8 +94,10 @@ final class DoctorCommand implements Callable<Integer> {
     private RuntimeConfig settings(Map<String, String> variables) {
         RuntimeConfig.Builder config = RuntimeConfig.builder("doctor", "local");
         file.addTo(config);
+        journald.addTo(config);
         config.environmentVariables(variables);
         file.applyTo(config);
+        journald.applyTo(config);
         return config.build();
     }
 

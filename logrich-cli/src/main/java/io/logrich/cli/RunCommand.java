@@ -63,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     private final FileOptions file = new FileOptions();
 
     @Mixin
+    private final JournaldOptions journald = new JournaldOptions();
+
+    @Mixin
     private final DumpOptions dump = new DumpOptions();
 
     @Option(
@@ -149,9 +152,11 @@ final class RunCommand implements Callable<Integer> {
                 .consoleStream(ConsoleSettings.Stream.STDOUT)
                 .queuePutTimeout(null); // a pipe makes its writer wait; so do we, while the sinks are well
         file.addTo(config);
+        journald.addTo(config);
         config.environmentVariables(variables);
         console.applyTo(config);
         file.applyTo(config);
+        journald.applyTo(config);
         if (spool != null) {
             config.spoolDirectory(spool);
         }
@@ -164,6 +169,7 @@ final class RunCommand implements Callable<Integer> {
     private void refuseOwnSinks() {
         String own = console.given();
         own = own == null ? file.given() : own;
+        own = own == null ? journald.given() : own;
         own = own == null ? dump.given() : own;
         own = own == null && spool != null ? "--spool" : own;
         if (own != null) {

@@ -2,6 +2,7 @@ package io.logrich.cli;
 
 import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.SinkProvider;
 import io.logrich.settings.SinkSettings;
 import io.logrich.sink.SinkCheck;
 import java.io.IOException;
@@ -45,7 +46,13 @@ final class SinksExamination implements Examination {
         } else if (sink instanceof CustomSink custom && custom.sink() instanceof SinkCheck check) {
             return check;
         }
-        return sink instanceof FileSettings file ? () -> file(file.path()) : null;
+        if (sink instanceof FileSettings file) {
+            return () -> file(file.path());
+        } else if (!sink.isForSystem(System.getProperty("os.name", ""))) {
+            return () -> "not on this system; done without";
+        }
+        boolean ofCore = sink.module().equals("logrich-core");
+        return ofCore ? null : () -> SinkProvider.required(sink).check(sink).check();
     }
 
     private static String file(Path path) throws IOException {

@@ -118,6 +118,25 @@ final class EnvironmentSettings {
                 Integer::valueOf,
                 days -> builder.spool(s -> s.withRetainDays(days)));
         rolling(change -> builder.files(file -> file.withRoll(change)));
+        journald(builder);
+    }
+
+    private void journald(RuntimeConfig.Builder builder) {
+        with(
+                "LOG_ENABLE_JOURNALD",
+                BOOLEAN,
+                EnvironmentSettings::flag,
+                on -> builder.sinks(sinks -> JournaldSettings.enabled(sinks, on)));
+        with(
+                "LOG_JOURNALD_SOCKET",
+                "must be a path",
+                Path::of,
+                path -> builder.sinks(sinks -> JournaldSettings.changed(sinks, j -> j.withSocket(path))));
+        with(
+                "LOG_BACKEND_LEVEL",
+                "must be the name of a level",
+                LogLevel::of,
+                level -> builder.sinks(sinks -> JournaldSettings.changed(sinks, j -> j.withLevel(level))));
     }
 
     /** These hold for every file. */

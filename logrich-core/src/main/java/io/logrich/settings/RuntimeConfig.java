@@ -91,7 +91,7 @@ public final class RuntimeConfig {
 
     /** The sinks besides the console, in the order they were added. */
     public List<SinkSettings> sinks() {
-        return Collections.unmodifiableList(values.sinks);
+        return values.sinks;
     }
 
     /** What is masked: values of fields with such a key, if the pattern is found in them. Keys in lower case. */
@@ -137,7 +137,7 @@ public final class RuntimeConfig {
         private PayloadLimits limits = PayloadLimits.DEFAULT;
         private RateSettings rate = RateSettings.DEFAULT;
         private CaptureSettings capture = CaptureSettings.DEFAULT;
-        private final List<SinkSettings> sinks = new ArrayList<>();
+        private List<SinkSettings> sinks = List.of();
         private final Map<String, Pattern> scrubPatterns = new LinkedHashMap<>();
         private LevelRules levels = LevelRules.NONE;
         private DumpSettings dump = DumpSettings.DEFAULT;
@@ -169,7 +169,7 @@ public final class RuntimeConfig {
             diagnosticHook = other.diagnosticHook;
             onDrop = other.onDrop;
             treeLog = other.treeLog;
-            sinks.addAll(other.sinks);
+            sinks = other.sinks;
             scrubPatterns.putAll(other.scrubPatterns);
             guardedLoggers = other.guardedLoggers;
         }
@@ -312,7 +312,13 @@ public final class RuntimeConfig {
         }
 
         public Builder sink(SinkSettings settings) {
-            sinks.add(settings);
+            return sinks(
+                    list -> Stream.concat(list.stream(), Stream.of(settings)).toList());
+        }
+
+        /** Changes the list of the sinks that have been added so far. */
+        public Builder sinks(UnaryOperator<List<SinkSettings>> change) {
+            sinks = List.copyOf(change.apply(sinks));
             return this;
         }
 
@@ -323,8 +329,9 @@ public final class RuntimeConfig {
 
         /** Changes every file that has been added so far: {@code files(f -> f.withGzip(true))}. */
         public Builder files(UnaryOperator<FileSettings> change) {
-            sinks.replaceAll(sink -> sink instanceof FileSettings file ? change.apply(file) : sink);
-            return this;
+            return sinks(list -> list.stream()
+                    .<SinkSettings>map(sink -> sink instanceof FileSettings file ? change.apply(file) : sink)
+                    .toList());
         }
 
         public Builder diagnosticHook(@Nullable DiagnosticHook hook) {
@@ -338,10 +345,7 @@ public final class RuntimeConfig {
             return this;
         }
 
-        /**
-         * Sends events of loggers whose name begins so to the console alone: what a sink uses (an HTTP client, say) must
-         * not log into that sink.
-         */
+        /** Sends events of loggers with that prefix to the console alone: what a sink uses must not log into it. */
         public Builder guardedLogger(String prefix) {
             if (prefix.isBlank()) {
                 throw new SettingsException("guardedLogger", "must not be empty", prefix);

@@ -9,4 +9,18 @@ public interface SinkSettings {
 
     /** Events below it are not offered to the sink. */
     LogLevel level();
+
+    /** The module whose {@link SinkProvider} makes the sink; {@code logrich-core} if that needs none. */
+    default String module() {
+        return "logrich-core";
+    }
+
+    /**
+     * Whether there can be such a sink on a system; where there cannot, a runtime does without it and says nothing.
+     *
+     * @param osName the system property {@code os.name}
+     */
+    default boolean isForSystem(String osName) {
+        return true;
+    }
 }

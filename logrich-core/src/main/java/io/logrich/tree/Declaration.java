@@ -4,6 +4,7 @@ import io.logrich.context.LogContext;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.JournaldSettings;
 import io.logrich.settings.QueueSettings;
 import io.logrich.settings.RollSettings;
 import io.logrich.settings.RuntimeConfig;
@@ -44,7 +45,7 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
      */
     public static void leave(RuntimeConfig config, LogContext own, TreeDirectory tree) throws IOException {
         List<String> parked = config.sinks().stream()
-                .filter(sink -> !(sink instanceof FileSettings))
+                .filter(sink -> !(sink instanceof FileSettings || sink instanceof JournaldSettings))
                 .map(SinkSettings::name)
                 .toList();
         boolean console = config.console().stream() != ConsoleSettings.Stream.NONE;
@@ -76,6 +77,9 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
                         .filter(FileSettings.class::isInstance)
                         .map(sink -> mapOf((FileSettings) sink))
                         .toList());
+        config.sinks().stream()
+                .filter(JournaldSettings.class::isInstance)
+                .forEach(sink -> map.put("journald", mapOf((JournaldSettings) sink)));
         map.put("parked", parked);
         JsonWriter json = new JsonWriter(new Utf8Buffer(1024));
         SecureFiles.write(tree.settings(), json.value(map).out().toString());
@@ -107,6 +111,12 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
                 if (file instanceof Map<?, ?> settings) {
                     builder.sink(fileOf(settings));
                 }
+            }
+            if (map.get("journald") instanceof Map<?, ?> journald) {
+                builder.sink(new JournaldSettings(
+                        Path.of(text(journald, "socket")),
+                        LogLevel.of(text(journald, "level")),
+                        text(journald, "service_field")));
             }
             return new Declaration(builder.build(), Boolean.TRUE.equals(map.get("temporary")), texts(map, "parked"));
         } catch (IllegalArgumentException | ArithmeticException wrong) {
@@ -161,6 +171,13 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
                 "keep", roll.keep(),
                 "keep_bytes", roll.keepBytes(),
                 "gzip", roll.gzip());
+    }
+
+    private static Map<String, Object> mapOf(JournaldSettings journald) {
+        return Map.of(
+                "socket", journald.socket().toString(),
+                "level", journald.level().name(),
+                "service_field", journald.serviceField());
     }
 
     /** Without a word about rolling, the file is not rolled. */

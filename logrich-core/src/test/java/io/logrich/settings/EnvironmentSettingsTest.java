@@ -58,6 +58,39 @@ class EnvironmentSettingsTest {
     }
 
     @Test
+    void a_variable_adds_the_journal_or_takes_it_away() {
+        assertThat(CODE.with(Map.of("LOG_ENABLE_JOURNALD", "yes")).sinks())
+                .hasSize(2)
+                .contains(JournaldSettings.DEFAULT);
+        assertThat(CODE.with(Map.of(
+                                "LOG_ENABLE_JOURNALD", "1",
+                                "LOG_JOURNALD_SOCKET", "/run/systemd/journal.mine/socket",
+                                "LOG_BACKEND_LEVEL", "error"))
+                        .sinks())
+                .contains(new JournaldSettings(Path.of("/run/systemd/journal.mine/socket"), LogLevel.ERROR, "SERVICE"));
+        JournaldSettings own = JournaldSettings.DEFAULT.withServiceField("app").withLevel(LogLevel.TRACE);
+        RuntimeConfig code = CODE.toBuilder().sink(own).build();
+        assertThat(code.with(Map.of("LOG_ENABLE_JOURNALD", "true")).sinks()).isEqualTo(code.sinks());
+        assertThat(code.with(Map.of("LOG_ENABLE_JOURNALD", "false")).sinks()).isEqualTo(CODE.sinks());
+        assertThat(CODE.with(Map.of("LOG_JOURNALD_SOCKET", "/x", "LOG_BACKEND_LEVEL", "error"))
+                        .sinks())
+                .isEqualTo(CODE.sinks());
+    }
+
+    @Test
+    void settings_of_the_journal_that_cannot_be_used_are_refused() {
+        assertThatThrownBy(() -> JournaldSettings.DEFAULT.withSocket(Path.of("/" + "x".repeat(107))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("journaldSocket must be a path of 1 to 107 bytes");
+        for (String name : new String[] {"", "_APP", "1APP", "A-B", "A\n", "A".repeat(65)}) {
+            assertThatThrownBy(() -> JournaldSettings.DEFAULT.withServiceField(name))
+                    .as(name)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("journaldServiceField");
+        }
+    }
+
+    @Test
     void what_variables_say_about_rolling_holds_for_every_file() {
         RuntimeConfig config = RuntimeConfig.builder("service", "environment")
                 .sink(FileSettings.of(Path.of("a")).withRollSize(4096).withKeep(3))

@@ -9,6 +9,7 @@ import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.JournaldSettings;
 import io.logrich.settings.RollSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.sink.EventBatch;
@@ -67,6 +68,10 @@ class DeclarationTest {
                         .withKeep(7)
                         .withKeepSize(1L << 40)
                         .withGzip(true))
+                .sink(JournaldSettings.DEFAULT
+                        .withSocket(Path.of("/run/systemd/journal.mine/socket"))
+                        .withLevel(LogLevel.ERROR)
+                        .withServiceField("APP"))
                 .queueMaxsize(77)
                 .queueStopTimeout(Duration.ofMillis(1234))
                 .laneStallAfter(Duration.ofMillis(55))
@@ -86,7 +91,10 @@ class DeclarationTest {
         assertThat(again.environment()).isEqualTo(OWN.environment());
         assertThat(again.console()).isEqualTo(config.console());
         assertThat(again.sinks())
-                .containsExactly(config.sinks().get(0), config.sinks().get(2));
+                .containsExactly(
+                        config.sinks().get(0),
+                        config.sinks().get(2),
+                        config.sinks().get(3));
         assertThat(again.queue().maxsize()).isEqualTo(77);
         assertThat(again.queue().stopTimeout()).isEqualTo(Duration.ofMillis(1234));
         assertThat(again.queue().laneStallAfter()).isEqualTo(Duration.ofMillis(55));
