@@ -9,6 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldLock implements AutoCloseable {
     private static final String REGISTRY = "io.logrich.lock.";
+
+    /**
+     * The collector of garbage closes a channel that nobody knows any more. The lock would be gone then, and the inode, once
+     * the file is deleted, be that of another file, which the registry would call locked for ever.
+     */
+    private static final Set<HeldLock> HELD = ConcurrentHashMap.newKeySet();
 
     private final String key;
     private final String inode;
@@ -63,7 +71,9 @@ final class HeldLock implements AutoCloseable {
                     String inode = inodeOf(attributesOf(file));
                     System.setProperty(key, "held");
                     System.setProperty(inode, "held");
-                    return new HeldLock(key, inode, channel);
+                    HeldLock held = new HeldLock(key, inode, channel);
+                    HELD.add(held);
+                    return held;
                 }
             } catch (OverlappingFileLockException inThisJvm) {
                 // as good as held by another process
@@ -108,6 +118,7 @@ final class HeldLock implements AutoCloseable {
         synchronized (System.getProperties()) {
             System.clearProperty(key);
             System.clearProperty(inode);
+            HELD.remove(this);
             channel.close();
         }
     }

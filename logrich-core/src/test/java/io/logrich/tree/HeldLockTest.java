@@ -76,6 +76,20 @@ class HeldLockTest {
         assertThat(HeldLock.isHeld(neighbour.resolve("alive"))).isFalse();
     }
 
+    /** Else its inode is free, and whatever file gets it next is thought to be locked. */
+    @Test
+    void a_lock_that_nobody_knows_any_more_is_held_until_its_process_ends() throws IOException {
+        Path file = directory.resolve("lock");
+        try (Jvm other = Jvm.start(LockProcess.class)) {
+            assertThat(other.ask("forget " + file)).isEqualTo("true");
+            for (int i = 0; i < 20; i++) {
+                other.ask("forget " + directory.resolve("another" + i)); // and collects garbage
+                assertThat(HeldLock.isHeld(file)).as("after %d collections", i).isTrue();
+            }
+        }
+        assertThat(HeldLock.isHeld(file)).isFalse();
+    }
+
     @Test
     void the_kernel_lets_go_of_the_lock_of_a_process_that_is_killed() throws IOException {
         Path file = directory.resolve("lock");

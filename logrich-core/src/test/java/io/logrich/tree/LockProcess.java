@@ -14,7 +14,7 @@ import java.util.Objects;
 
 /**
  * A process that takes locks and leases when it is told to: {@code lock FILE}, {@code unlock FILE}, {@code held FILE},
- * {@code lease DIRECTORY AT-MILLIS}, {@code starve DIRECTORY} (looks at its lease while no file can be opened), {@code end
+ * {@code forget FILE} (takes the lock and keeps nothing of it), {@code lease DIRECTORY AT-MILLIS}, {@code starve DIRECTORY} (looks at its lease while no file can be opened), {@code end
  * DIRECTORY}. Answers {@code true} or {@code false}, for a lease its epoch.
  */
 final class LockProcess {
@@ -37,6 +37,10 @@ final class LockProcess {
                 return keep(words[1], HeldLock.tryAcquire(path));
             case "held":
                 return HeldLock.isHeld(path);
+            case "forget":
+                boolean taken = HeldLock.tryAcquire(path) != null;
+                System.gc();
+                return taken;
             case "lease":
                 while (System.currentTimeMillis() < Long.parseLong(words[2])) {
                     Thread.onSpinWait();

@@ -93,7 +93,9 @@ final class Town implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime())
-                    .as("time for " + what + ", troubles " + troubles + ", quarantined " + quarantined.size())
+                    .as(
+                            "time for %s, troubles %s, quarantined %d, living %d, events %d, obituaries %s",
+                            what, troubles, quarantined.size(), living(), arrived.size(), toldOf())
                     .isLessThan(deadline);
             LockSupport.parkNanos(1_000_000);
         }
@@ -117,6 +119,12 @@ final class Town implements AutoCloseable {
     /** How many processes live, as the collector sees it. */
     int living() {
         return runtime.livingMembers();
+    }
+
+    private List<Object> toldOf() {
+        return obituaries.stream()
+                .map(obituary -> obituary.extra().get("ended_pid"))
+                .toList();
     }
 
     long obituariesOf(long pid) {
