@@ -70,6 +70,10 @@ final class Family {
         if (!rooms.isMember()) {
             collect();
         }
+        Collector running = running();
+        if (running != null) {
+            running.expect();
+        }
         Carrier carrier = new Carrier(
                 rooms.binder().serialize(),
                 rooms.gate().wanted(),

@@ -44,6 +44,9 @@ final class Heir {
 
     private long notBefore = System.nanoTime();
 
+    /** What the collector has shown last. */
+    private long pulse;
+
     Heir(Rooms rooms) {
         this.rooms = rooms;
         this.tree = rooms.isMember() ? rooms.tree() : null;
@@ -60,7 +63,9 @@ final class Heir {
             return;
         }
         try {
-            if (standIn == null) {
+            if (standIn == null && hearsCollector()) {
+                return;
+            } else if (standIn == null) {
                 boolean orphaned = tree.isOrphaned();
                 standIn = orphaned || isFilling() && tree.canBeInherited() ? open(tree, !orphaned) : null;
                 if (standIn != null) {
@@ -104,6 +109,13 @@ final class Heir {
             standIn.shutdown(Duration.ofNanos(othersLive() ? Math.min(nanos, GIVING_WAY_NANOS) : nanos));
             standIn = null;
         }
+    }
+
+    /** Whether a collector has shown itself since the last look; if not, the kernel knows whether there is one. */
+    private boolean hearsCollector() {
+        long before = pulse;
+        pulse = rooms.spool().current().pulse();
+        return pulse != before;
     }
 
     /**

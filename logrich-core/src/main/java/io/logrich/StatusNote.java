@@ -21,6 +21,8 @@ final class StatusNote {
     private final Rooms rooms;
     private final LongSupplier wallMillis;
     private final Map<String, RunStatus.LaneNote> known = new HashMap<>();
+    private List<LaneState> seen = List.of();
+    private long failed = -1;
     private @Nullable RunStatus written;
 
     StatusNote(Rooms rooms, LongSupplier wallMillis) {
@@ -34,7 +36,14 @@ final class StatusNote {
         if (run == null) {
             return false;
         }
-        RunStatus now = now();
+        List<LaneState> lanes = rooms.lanes().states();
+        long failures = rooms.monitor().failed();
+        if (failures == failed && lanes.equals(seen)) {
+            return false;
+        }
+        failed = failures;
+        seen = lanes;
+        RunStatus now = now(lanes);
         if (now.equals(written)) {
             return false;
         }
@@ -47,9 +56,9 @@ final class StatusNote {
         }
     }
 
-    private RunStatus now() {
+    private RunStatus now(List<LaneState> states) {
         List<RunStatus.LaneNote> lanes = new ArrayList<>();
-        for (LaneState lane : rooms.lanes().states()) {
+        for (LaneState lane : states) {
             lanes.add(noteOf(lane));
         }
         SeveritySnapshot counts = rooms.monitor().snapshot();

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Arguments: events (1,000,000), rounds (5). The JVMs are cold: what the JIT costs is in the figures.
  */
 public final class ConsoleLinesMain {
-    private static final List<String> SYSTEMS = List.of("logrich", "logback", "logback-async");
+    private static final List<String> SYSTEMS = List.of("logrich", "logback", "logback-async", "log4j", "log4j-async");
 
     private ConsoleLinesMain() {}
 
@@ -81,6 +81,8 @@ public final class ConsoleLinesMain {
         long start = System.nanoTime();
         if (system.equals("logrich")) {
             ours(events);
+        } else if (system.startsWith("log4j")) {
+            log4j(events, system.endsWith("async"));
         } else {
             logback(events, system.endsWith("async"));
         }
@@ -97,6 +99,15 @@ public final class ConsoleLinesMain {
                 Ourselves.log(logger, i);
             }
         }
+    }
+
+    private static void log4j(int events, boolean async) {
+        Log4j.intoConsole(async);
+        org.apache.logging.log4j.Logger logger = Log4j.logger("bench");
+        for (int i = 0; i < events; i++) {
+            Log4j.log(logger, i);
+        }
+        Log4j.close();
     }
 
     private static void logback(int events, boolean async) {

@@ -2,6 +2,7 @@ package io.logrich.lane;
 
 import io.logrich.event.LogLevel;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,20 @@ public record LaneState(
         LogLevel threshold,
         Condition condition,
         @Nullable String trouble) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LaneState that
+                && name.equals(that.name)
+                && threshold == that.threshold
+                && condition == that.condition
+                && Objects.equals(trouble, that.trouble);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, threshold, condition, trouble);
+    }
 
     /** How a sink is. */
     public enum Condition {

@@ -31,6 +31,9 @@ public final class Losses {
 
     /** The losses since the last call, one sentence for each sink that had some. */
     public synchronized Map<String, String> takeSummaries() {
+        if (unreported.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> summaries = new TreeMap<>();
         unreported.forEach((sink, byLevel) -> {
             long sum = byLevel.values().stream().mapToLong(Long::longValue).sum();

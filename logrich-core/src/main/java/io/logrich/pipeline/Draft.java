@@ -70,6 +70,15 @@ final class Draft {
         return busy == 0 && BUSY.compareAndSet(this, 0, 1);
     }
 
+    /** Takes the draft on the only thread that ever does, unless it has it already. */
+    boolean occupy() {
+        if (busy != 0) {
+            return false;
+        }
+        BUSY.set(this, 1);
+        return true;
+    }
+
     /** Gives the draft back, without the full fence that an assignment would cost. */
     void free() {
         BUSY.setRelease(this, 0);

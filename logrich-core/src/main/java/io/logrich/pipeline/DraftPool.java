@@ -30,7 +30,7 @@ final class DraftPool {
         this.counts = counts;
         this.slots = spool.slots();
         for (int i = 0; i < READY; i++) {
-            drafts.set(i, new Draft(slots.add(), spool.current(), counts.get()));
+            drafts.set(i, another());
         }
     }
 
@@ -58,6 +58,11 @@ final class DraftPool {
         return null;
     }
 
+    /** A draft that is not one of the pool's. */
+    Draft another() {
+        return new Draft(slots.add(), spool.current(), counts.get());
+    }
+
     /** Forgets a spare draft that has done its call. One that is never brought here costs a few bytes. */
     void forget(Draft spare) {
         slots.remove(spare.slot);
@@ -74,7 +79,7 @@ final class DraftPool {
     /** A new draft in a free place; null if somebody else was faster or memory is short. */
     private @Nullable Draft add(int place) {
         try {
-            Draft draft = new Draft(slots.add(), spool.current(), counts.get());
+            Draft draft = another();
             if (drafts.compareAndSet(place, null, draft)) {
                 return draft;
             }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogCall {
     private static final int USUAL_FIELDS = 8;
     private static final int MAX_KEPT_FIELDS = 64;
+    private static final int LONGEST_KEPT = 128;
     private static final @Nullable Object[] NONE = {};
 
     /** Stands for a value that is in {@link #numbers}: a whole number that was never an object. */
@@ -28,6 +29,7 @@ public final class LogCall {
     private @Nullable LogContext context;
     private long timeMicros;
     private @Nullable CharSequence message;
+    private boolean said;
 
     private int parameters;
     private @Nullable Object first;
@@ -47,7 +49,16 @@ public final class LogCall {
     private int flags;
     private boolean exempt;
 
-    LogCall() {}
+    /** Where it is filled in; null if its thread has no desk. */
+    final @Nullable Desk desk;
+
+    LogCall() {
+        this(null);
+    }
+
+    LogCall(@Nullable Desk desk) {
+        this.desk = desk;
+    }
 
     /** What is there from the last use is not stored again: a reference in an old object costs the collector's barrier. */
     LogCall begin(LogLevel newLevel, LoggerName newLogger) {
@@ -62,13 +73,18 @@ public final class LogCall {
 
     /** Where and when it was said; else the pipeline is told so. */
     public LogCall at(@Nullable LogContext newContext, long newTimeMicros) {
-        context = newContext;
+        if (context != newContext) {
+            context = newContext;
+        }
         timeMicros = newTimeMicros;
         return this;
     }
 
     public LogCall message(@Nullable CharSequence text) {
-        message = text;
+        if (message != text) {
+            message = text;
+        }
+        said = true;
         return this;
     }
 
@@ -176,7 +192,7 @@ public final class LogCall {
      * words. For calls that have to wait.
      */
     public LogCall frozen() {
-        LogCall frozen = early(level, logger).at(context, timeMicros);
+        LogCall frozen = early(level, logger).at(context(), timeMicros);
         for (int i = 0; i < fields; i++) {
             frozen.field(keys[i], Freezer.freeze(value(i), RawBounds.USUAL));
         }
@@ -184,7 +200,7 @@ public final class LogCall {
         CharSequence trace = cause == null
                 ? excInfo
                 : StackTraces.render(cause, PayloadLimits.DEFAULT.stacktraceMaxFrames(), new Notes());
-        String template = RawBounds.USUAL.bounded(String.valueOf(message));
+        String template = RawBounds.USUAL.bounded(String.valueOf(message()));
         return frozen.message(template)
                 .parameters(frozenParameters(template))
                 .captured(trace, source == null ? Thread.currentThread().getName() : source, flags);
@@ -232,7 +248,7 @@ public final class LogCall {
     }
 
     public @Nullable LogContext context() {
-        return context;
+        return timeMicros == 0 ? null : context;
     }
 
     public long timeMicros() {
@@ -241,7 +257,7 @@ public final class LogCall {
 
     @Nullable
     CharSequence message() {
-        return message;
+        return said ? message : null;
     }
 
     int parameterCount() {
@@ -312,11 +328,16 @@ public final class LogCall {
         return (flags & RecordLayout.FLAG_CAPTURED) != 0;
     }
 
-    /** Lets go of everything that belongs to the application. */
+    /**
+     * Lets go of everything that belongs to the application. The context, which is ours, and a short text may stay: they are
+     * mostly those of the next call, and to store a reference in an old object costs more than to compare it.
+     */
     void forget() {
-        context = null;
         timeMicros = 0;
-        message = null;
+        said = false;
+        if (!(message instanceof String text && text.length() <= LONGEST_KEPT)) {
+            message = null;
+        }
         if (parameters > 0) {
             parameters = 0;
             first = null;

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of an event on the caller's thread: the stages judge it, the composer makes its bytes, the appender puts them
  * into the spool. Knows nothing of what comes after the spool. Thread-safe.
  */
 public final class Pipeline {
+    private final Desks desks;
     private final CallPool calls = new CallPool();
     private final DraftPool drafts;
     private final Stage[] stages;
@@ -59,6 +61,7 @@ public final class Pipeline {
         this.monitor = monitor;
         this.diagnostics = diagnostics;
         this.drafts = new DraftPool(spool, monitor::newCount);
+        this.desks = new Desks(drafts::another);
         this.appender = new Appender(spool, room, settings.queue());
         this.stages = stages(settings.rate());
         this.values = new ValueFilter(new Scrubber(settings.secrets()), settings.limits());
@@ -91,7 +94,9 @@ public final class Pipeline {
 
     /** A call to be filled in and handed to {@link #emit}. */
     public LogCall newCall(LogLevel level, LoggerName logger) {
-        return calls.take().begin(level, logger);
+        Desk desk = desks.mine();
+        LogCall call = desk == null ? calls.take() : desk.take();
+        return call.begin(level, logger);
     }
 
     /**
@@ -112,7 +117,8 @@ public final class Pipeline {
         boolean counted = false;
         LogResult result = null;
         try {
-            draft = drafts.take();
+            Desk desk = deskOf(call);
+            draft = desk != null && desk.draft.occupy() ? desk.draft : drafts.take();
             if (draft != null) {
                 verdict = accept(call, draft);
                 if (verdict != Verdict.PASS) {
@@ -143,11 +149,22 @@ public final class Pipeline {
         return dropped(call, verdict);
     }
 
+    /** The desk that a call comes from; null if this is not its thread. */
+    private static @Nullable Desk deskOf(LogCall call) {
+        Desk desk = call.desk;
+        return desk != null && desk.isOf(Thread.currentThread()) ? desk : null;
+    }
+
     private void finish(LogCall call, Draft draft, LogResult result) {
         if (!draft.notes.isEmpty()) {
             draft.notes.report(diagnostics, result.eventId(), call.logger().text());
         }
-        calls.give(call);
+        Desk desk = deskOf(call);
+        if (desk != null) {
+            desk.give(call);
+        } else if (call.desk == null) {
+            calls.give(call);
+        }
         if (draft.isSpare()) {
             drafts.forget(draft);
         }

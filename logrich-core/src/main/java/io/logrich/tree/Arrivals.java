@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * a child that has just begun, while what has been there all the time is mostly dead. The collector's thread only.
  */
 final class Arrivals {
-    /** A directory's time has the grain of the kernel's clock: what comes within the same grain does not change it. */
-    private static final long GRAIN_NANOS = 20_000_000;
-
     /** Of the collector's time at most one part in so many goes into listing, however many directories there are. */
     private static final int PARTS = 5;
 
@@ -26,8 +23,7 @@ final class Arrivals {
     private final UUID ownRun;
     private final Deque<RunDirectory> waiting = new ArrayDeque<>();
     private Set<UUID> known = Set.of();
-    private long version = Long.MIN_VALUE;
-    private boolean withinGrain;
+    private final TreeChanges changes;
     private boolean overdue;
     private long listed;
     private long pause;
@@ -36,11 +32,12 @@ final class Arrivals {
     Arrivals(TreeDirectory tree, UUID ownRun) {
         this.tree = tree;
         this.ownRun = ownRun;
+        this.changes = new TreeChanges(tree);
     }
 
     /** Whether the tree may have changed since it was listed. */
     boolean haveChanged() throws IOException {
-        return withinGrain || tree.version() != version;
+        return changes.any();
     }
 
     /** Lists the tree if it has changed, and if it was not listed a moment ago. */
@@ -48,13 +45,12 @@ final class Arrivals {
         if (!haveChanged()) {
             return;
         }
-        long now = tree.version();
         long start = System.nanoTime();
         overdue = true;
         if (start - listed < pause) {
             return;
         }
-        withinGrain = Math.abs(System.currentTimeMillis() * 1_000_000 - now) < GRAIN_NANOS;
+        changes.seen();
         Set<UUID> found = new HashSet<>();
         for (RunDirectory run : tree.named()) {
             found.add(run.runId());
@@ -63,7 +59,6 @@ final class Arrivals {
             }
         }
         known = found;
-        version = now;
         overdue = false;
         listed = System.nanoTime();
         pause = Math.min(LONGEST_PAUSE_NANOS, (listed - start) * (PARTS - 1));

@@ -19,15 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  * processes' ends. One per tree, the holder of the lease; one thread. Public methods may be called by any thread.
  */
 public final class Collector {
-    private static final long SHORTEST_PARK_NANOS = 200_000;
-
-    /** How long a member's event may wait in a tree that has been idle; twenty-five looks a second cost next to nothing. */
-    private static final long LONGEST_PARK_NANOS = 40_000_000;
-
-    private static final int PATIENT_ROUNDS = 50;
-
-    /** In an idle tree only every so many looks are followed by a whole round, if they have found nothing. */
-    private static final int LOOKS_A_ROUND = 5;
+    /** How often the processes are shown that their collector lives; more often than they look. */
+    private static final long PULSE_NANOS = 150_000_000;
 
     private static final long LEASE_CHECK_NANOS = 100_000_000;
 
@@ -46,10 +39,15 @@ public final class Collector {
     /** Whether somebody waits for a whole round. */
     private volatile boolean hurried;
 
+    /** Whether a child is about to come. */
+    private volatile boolean expecting;
+
     /** What the last round has failed for; empty if it has not. */
     private String trouble = "";
 
     private long leaseChecked = System.nanoTime();
+    private long pulsed;
+    private final Pace pace = new Pace();
     private final AtomicLong rounds = new AtomicLong();
 
     /**
@@ -89,6 +87,12 @@ public final class Collector {
         LockSupport.unpark(thread);
     }
 
+    /** Learns that a child is about to be started: the collector looks often again. */
+    public void expect() {
+        expecting = true;
+        LockSupport.unpark(thread);
+    }
+
     /** How many processes of the tree live, this one not counted. */
     public int living() {
         return members.living();
@@ -108,7 +112,7 @@ public final class Collector {
             }
             hurried = true;
             LockSupport.unpark(thread);
-            LockSupport.parkNanos(SHORTEST_PARK_NANOS);
+            LockSupport.parkNanos(Pace.SHORTEST_NANOS);
         }
         return true;
     }
@@ -136,12 +140,12 @@ public final class Collector {
     }
 
     private void run() {
-        int quiet = 0;
         try {
             while (!lease.isOver()) {
                 boolean last = ending;
                 hurried = false;
                 checkLease();
+                pulse();
                 boolean worked = round(last);
                 boolean behind = members.isBehind() && !members.isBlocked(); // what is blocked stays in the rings
                 if (last && !worked && !behind) {
@@ -149,10 +153,7 @@ public final class Collector {
                 }
                 idle = !worked && !members.isBlocked() && !behind;
                 rounds.incrementAndGet();
-                quiet = worked ? 0 : quiet + 1;
-                if (!worked) {
-                    rest(pause(quiet));
-                }
+                rest(pace.after(worked));
             }
         } finally {
             idle = true;
@@ -162,10 +163,23 @@ public final class Collector {
 
     /** Sleeps until a round is due; in an idle tree with a look now and then whether one would find anything. */
     private void rest(long pause) {
-        int looks = pause < LONGEST_PARK_NANOS ? 1 : LOOKS_A_ROUND;
-        while (looks-- > 0 && !ending && !hurried && exits.isEmpty()) {
+        int looks = pause > 0 ? pace.looks() : 0;
+        while (looks-- > 0 && !ending && !hurried && !expecting && exits.isEmpty()) {
             LockSupport.parkNanos(this, pause);
+            pulse();
             looks = looks > 0 && members.hasNews() ? 0 : looks;
+        }
+        if (expecting) {
+            expecting = false;
+            pace.hurry();
+        }
+    }
+
+    private void pulse() {
+        long now = System.nanoTime();
+        if (now - pulsed > PULSE_NANOS) {
+            pulsed = now;
+            members.pulse(now);
         }
     }
 
@@ -213,12 +227,5 @@ public final class Collector {
             trouble = now;
             diagnostics.report("collector_error", "error", now);
         }
-    }
-
-    private static long pause(int quiet) {
-        if (quiet < PATIENT_ROUNDS) {
-            return SHORTEST_PARK_NANOS;
-        }
-        return Math.min(LONGEST_PARK_NANOS, SHORTEST_PARK_NANOS << Math.min(20, (quiet - PATIENT_ROUNDS) / 10));
     }
 }

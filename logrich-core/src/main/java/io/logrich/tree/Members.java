@@ -127,6 +127,17 @@ final class Members {
         }
     }
 
+    /** Shows every living process that its collector lives, so that it need not ask the kernel. */
+    void pulse(long number) {
+        for (Member member : living) {
+            try {
+                member.pulse(number);
+            } catch (IOException | RuntimeException unseen) {
+                continue; // then it asks the kernel; what is wrong with the ring is seen when it is read
+            }
+        }
+    }
+
     /** Whether the tree's log had no room for something in the last turn. */
     boolean isBlocked() {
         return blocked;

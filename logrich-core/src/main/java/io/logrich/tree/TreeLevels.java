@@ -21,10 +21,12 @@ public final class TreeLevels {
     private static final long VERSION = 1;
 
     private final TreeDirectory tree;
+    private final TreeChanges changes;
     private @Nullable Object seen;
 
     public TreeLevels(TreeDirectory tree) {
         this.tree = tree;
+        this.changes = new TreeChanges(tree);
     }
 
     /**
@@ -33,6 +35,14 @@ public final class TreeLevels {
      * @throws IOException if they have changed to something that cannot be read; it is said once
      */
     public @Nullable LevelRules changed() throws IOException {
+        try {
+            if (!changes.any()) {
+                return null;
+            }
+            changes.seen();
+        } catch (NoSuchFileException gone) {
+            return null; // with the tree; what holds goes on holding
+        }
         Object now = SecureFiles.stateOf(tree.levels());
         if (java.util.Objects.equals(now, seen)) {
             return null;
