@@ -62,14 +62,23 @@ final class Assembly {
 
     /** A runtime that stands alone until it has children: it drives its sinks itself, and collects for its tree. */
     Rooms root() throws IOException {
+        return root(foundPlace(), config);
+    }
+
+    /** The same for a process that has given no configuration: a sink that could not work is left out. */
+    Rooms implicitRoot() throws IOException {
+        return root(foundPlace(), ImplicitConfig.withUsableSinks(config));
+    }
+
+    private Place foundPlace() throws IOException {
         Place place = places.find();
         noteFailures(place);
-        return root(place);
+        return place;
     }
 
     /** A runtime that goes on for a collector that has died. */
     Rooms standIn(TreeDirectory tree, Lease lease) throws IOException {
-        return root(places.collecting(tree, lease));
+        return root(places.collecting(tree, lease), config);
     }
 
     /**
@@ -78,20 +87,20 @@ final class Assembly {
      * @throws IOException if it has a collector that does not give way
      */
     Rooms adopter(TreeDirectory tree) throws IOException {
-        return root(places.collecting(tree, Lease.tryAdopt(tree)));
+        return root(places.collecting(tree, Lease.tryAdopt(tree)), config);
     }
 
-    private Rooms root(Place place) throws IOException {
+    private Rooms root(Place place, RuntimeConfig settings) throws IOException {
         LaneSet lanes = new LaneSet(laneContext(place.lease()));
         try {
-            Sinks.open(config, environment, lanes, true);
+            Sinks.open(settings, environment, lanes, true);
             TreeDirectory tree = place.tree();
             Leftovers leftovers = tree == null ? Leftovers.NONE : Leftovers.find(tree);
             leftovers.problems().forEach(problem -> diagnostics.report("ring_quarantined", "error", problem));
             for (LaneLog log : leftovers.logs()) {
                 lanes.add(log);
             }
-            return rooms(place, leftovers, lanes, List.of(), gate(lanes), config);
+            return rooms(place, leftovers, lanes, List.of(), gate(lanes), settings);
         } catch (IOException | RuntimeException | Error failed) {
             lanes.discard();
             place.abandon();
@@ -102,19 +111,20 @@ final class Assembly {
 
     /**
      * A runtime in a process that was started in a tree: the tree's collector drives the sinks; those that the process has
-     * itself get its own events. If there can be no ring in the tree, a runtime that stands alone.
+     * itself, and the collector has not, get its own events. If there can be no ring in the tree, a runtime that stands
+     * alone.
      *
      * @param ownSettings whether service and environment are those of the configuration, or the parent's
      */
     Rooms member(TreeDirectory tree, @Nullable Carrier carrier, boolean ownSettings) throws IOException {
         Place place = placeIn(tree);
         if (place == null) {
-            return root();
+            return ownSettings ? root() : implicitRoot();
         }
         LaneSet lanes = new LaneSet(laneContext(null));
         try {
             if (ownSettings) {
-                Sinks.open(config, environment, lanes, false);
+                Sinks.open(Sinks.besidesThoseOf(tree, config), environment, lanes, false);
             }
             List<LogContext> inherited = carrier == null ? List.of() : ContextBinder.parse(carrier.context());
             RuntimeConfig settings = carrier == null ? config : inheriting(carrier);

@@ -2,6 +2,7 @@ package io.logrich;
 
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SettingsException;
+import io.logrich.settings.SinkSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,18 +25,35 @@ final class ImplicitConfig {
         return usual.with(usable);
     }
 
-    private static boolean isUsable(RuntimeConfig usual, String name, String value) {
+    /** The same without the sinks that cannot work here; one line on the error stream says of each that it is left out. */
+    static RuntimeConfig withUsableSinks(RuntimeConfig config) {
+        return config.toBuilder()
+                .sinks(sinks -> sinks.stream().filter(ImplicitConfig::isUsable).toList())
+                .build();
+    }
+
+    private static boolean isUsable(SinkSettings sink) {
         try {
-            Sinks.check(usual.with(Map.of(name, value)).sinks());
+            Sinks.check(sink);
             return true;
         } catch (SettingsException refused) {
-            warn(refused);
+            warn(refused, "it is left out");
+            return false;
+        }
+    }
+
+    private static boolean isUsable(RuntimeConfig usual, String name, String value) {
+        try {
+            usual.with(Map.of(name, value));
+            return true;
+        } catch (SettingsException refused) {
+            warn(refused, "the default is used");
             return false;
         }
     }
 
     @SuppressWarnings("SystemOut") // there is no log yet that could be written to
-    private static void warn(SettingsException refused) {
-        System.err.println("logrich: " + refused.getMessage() + "; the default is used");
+    private static void warn(SettingsException refused, String consequence) {
+        System.err.println("logrich: " + refused.getMessage() + "; " + consequence);
     }
 }

@@ -57,7 +57,7 @@ final class Opening {
         Assembly assembly = new Assembly(ImplicitConfig.of(environment), environment);
         TreeDirectory tree = assembly.inheritedTree();
         Carrier carrier = tree == null ? null : assembly.inheritedCarrier(tree);
-        Rooms rooms = tree == null || carrier == null ? assembly.root() : assembly.member(tree, carrier, false);
+        Rooms rooms = tree == null || carrier == null ? assembly.implicitRoot() : assembly.member(tree, carrier, false);
         return start(assembly, rooms);
     }
 

@@ -11,6 +11,8 @@ import io.logrich.settings.SinkSettings;
 import io.logrich.sink.Sink;
 import io.logrich.sink.console.ConsoleSink;
 import io.logrich.sink.file.FileSink;
+import io.logrich.tree.Declaration;
+import io.logrich.tree.TreeDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,23 +68,40 @@ final class Sinks {
     }
 
     /**
-     * Looks whether the sinks that other modules make could work now.
+     * Looks whether a sink that another module makes could work now.
      *
-     * @throws SettingsException if one could not
+     * @throws SettingsException if it could not
      */
-    static void check(List<SinkSettings> sinks) {
-        for (SinkSettings settings : sinks) {
-            if (isForThisSystem(settings) && !isOfCore(settings)) {
-                try {
-                    SinkProvider.required(settings).check(settings).check();
-                } catch (IOException failed) {
-                    throw new SettingsException(
-                            "sink",
-                            "must be one that can be written to (" + failed.getMessage() + ")",
-                            settings.name());
-                }
+    static void check(SinkSettings settings) {
+        if (isForThisSystem(settings) && !isOfCore(settings)) {
+            try {
+                SinkProvider.required(settings).check(settings).check();
+            } catch (IOException failed) {
+                throw new SettingsException(
+                        "sink", "must be one that can be written to (" + failed.getMessage() + ")", settings.name());
             }
         }
+    }
+
+    /**
+     * The settings of a member of a tree without the sinks that lead where one of the tree's collector leads: what the
+     * process logs gets there through the tree, and would be there twice.
+     */
+    static RuntimeConfig besidesThoseOf(TreeDirectory tree, RuntimeConfig config) {
+        if (config.sinks().isEmpty()) {
+            return config;
+        }
+        List<SinkSettings> collectors;
+        try {
+            collectors = Declaration.read(tree).config().sinks();
+        } catch (IOException untold) {
+            return config;
+        }
+        return config.toBuilder()
+                .sinks(own -> own.stream()
+                        .filter(sink -> collectors.stream().noneMatch(sink::leadsTo))
+                        .toList())
+                .build();
     }
 
     private static boolean isOfCore(SinkSettings settings) {

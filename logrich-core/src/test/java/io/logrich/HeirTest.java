@@ -175,6 +175,26 @@ class HeirTest {
         await("the hook hears of it", () -> reports.contains(takeover));
     }
 
+    @Test
+    void a_sink_of_its_own_that_the_collector_has_too_gets_nothing_twice() throws Exception {
+        FileSettings shared = FileSettings.of(file);
+        Path own = directory.resolve("own.jsonl");
+        LogRuntime collector = LogRuntime.openRoot(
+                config().sink(shared).spoolDirectory(place).treeLog(true).build());
+        opened.add(collector);
+        TreeDirectory tree = TreeDirectory.existing(place);
+        Declaration.leave(config().sink(shared).build(), DEAD, tree);
+
+        LogRuntime member =
+                member(tree, config().sink(shared).sink(FileSettings.of(own)).build());
+        member.get("member").info("once");
+        assertThat(member.flush(Duration.ofSeconds(10)).complete()).isTrue();
+        member.shutdown();
+        collector.shutdown();
+        assertThat(lines("once")).isEqualTo(1);
+        assertThat(Files.readAllLines(own)).hasSize(1);
+    }
+
     /** A tree whose collector is dead, and had one file. */
     private TreeDirectory dead(Path path, boolean temporary) throws IOException {
         return dead(
@@ -191,6 +211,10 @@ class HeirTest {
     }
 
     private LogRuntime member(TreeDirectory tree) throws IOException {
+        return member(tree, config().build());
+    }
+
+    private LogRuntime member(TreeDirectory tree, RuntimeConfig config) throws IOException {
         Carrier carrier = new Carrier(
                 "{\"version\":1,\"stack\":[]}",
                 LogLevel.INFO,
@@ -201,7 +225,7 @@ class HeirTest {
         Map<String, String> environment = new HashMap<>();
         environment.put(TreeDirectory.VARIABLE, tree.path().toString());
         environment.put(Carrier.VARIABLE, carrier.write(tree));
-        LogRuntime member = Opening.open(config().build(), environment);
+        LogRuntime member = Opening.open(config, environment);
         opened.add(member);
         return member;
     }

@@ -21,12 +21,12 @@ class ImplicitConfigTest {
         RuntimeConfig config;
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            config = ImplicitConfig.of(new TreeMap<>(Map.of(
+            config = ImplicitConfig.withUsableSinks(ImplicitConfig.of(new TreeMap<>(Map.of(
                     "LOG_CONSOLE_LEVEL", "debug",
                     "LOG_QUEUE_MAXSIZE", "many",
                     "LOG_SCRUB_PATTERNS", "pin=[",
                     "LOG_ENABLE_JOURNALD", "true",
-                    "LOG_SERVICE", "worker")));
+                    "LOG_SERVICE", "worker"))));
         } finally {
             System.setErr(usual);
         }
@@ -38,7 +38,7 @@ class ImplicitConfigTest {
         assertThat(said.toString(StandardCharsets.UTF_8).lines())
                 .containsExactlyInAnyOrder(
                         "logrich: Invalid runtime settings: sink needs the module logrich-os on the class path or module"
-                                + " path, was 'journald'; the default is used",
+                                + " path, was 'journald'; it is left out",
                         "logrich: Invalid runtime settings: LOG_SCRUB_PATTERNS must be a regular expression, was 'pin=[';"
                                 + " the default is used",
                         "logrich: Invalid runtime settings: LOG_QUEUE_MAXSIZE must be a whole number, was 'many';"

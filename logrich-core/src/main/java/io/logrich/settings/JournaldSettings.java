@@ -65,6 +65,11 @@ public record JournaldSettings(Path socket, LogLevel level, String serviceField)
         return osName.equals("Linux");
     }
 
+    @Override
+    public boolean leadsTo(SinkSettings other) {
+        return other instanceof JournaldSettings journald && journald.socket.equals(socket);
+    }
+
     /** The sinks with the journal among them, as it is there or else as the default has it; or without it. */
     static List<SinkSettings> enabled(List<SinkSettings> sinks, boolean on) {
         boolean there = sinks.stream().anyMatch(JournaldSettings.class::isInstance);

@@ -23,4 +23,9 @@ public interface SinkSettings {
     default boolean isForSystem(String osName) {
         return true;
     }
+
+    /** Whether what is written to this sink gets where the other one writes to, so that both would write it twice. */
+    default boolean leadsTo(SinkSettings other) {
+        return equals(other);
+    }
 }
