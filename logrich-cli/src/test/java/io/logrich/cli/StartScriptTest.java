@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code logrich} and the README, in a clean copy of the repository. One story, told in order. */
@@ -56,6 +58,19 @@ class StartScriptTest {
         assertThat(copy.shell(
                         "unset JAVA_HOME; PATH='" + System.getProperty("java.home") + "/bin':$PATH; ./logrich hello"))
                 .isEqualTo(HELLO);
+    }
+
+    /** From Java 24 on the VM would warn of JNA if the program's jar did not say that it may use native code. */
+    @Test
+    @Order(2)
+    @EnabledOnOs(OS.LINUX)
+    void a_start_with_the_journal_is_as_silent() throws Exception {
+        try (JournaldInPython journald = JournaldInPython.in(directory)) {
+            assertThat(copy.shell("./logrich run --console-stream none --journald --journald-socket '"
+                            + journald.socket() + "' -- echo hello"))
+                    .isEqualTo(new Outcome(0, "", ""));
+            assertThat(journald.entries(2).get(0)).containsEntry("MESSAGE", "hello");
+        }
     }
 
     @Test

@@ -27,6 +27,8 @@ final class RealJournald implements AutoCloseable {
     private final Path scratch;
     private final Process keeper;
     private Process journald;
+    private BufferedReader supervised;
+    private String pid;
 
     private RealJournald(Path scratch, Process keeper) {
         this.scratch = scratch;
@@ -76,6 +78,7 @@ final class RealJournald implements AutoCloseable {
     /** Starts it alone: it makes its sockets itself, and they go with it. */
     void start() throws Exception {
         journald = inside(binary()).start();
+        pid = String.valueOf(journald.pid());
         awaitSocket(true);
     }
 
@@ -84,20 +87,30 @@ final class RealJournald implements AutoCloseable {
         journald = inside("python3", resource(scratch, "supervisor.py").toString(), binary())
                 .redirectErrorStream(false)
                 .start();
+        supervised = new BufferedReader(new InputStreamReader(journald.getInputStream(), StandardCharsets.UTF_8));
+        pid = supervised.readLine();
         awaitSocket(true);
     }
 
-    /** Kills it, supervisor or not. */
-    void kill() throws Exception {
-        journald.destroyForcibly().waitFor();
-        Files.deleteIfExists(socket());
+    /** Makes it stand still. */
+    void halt() throws Exception {
+        run(scratch, "kill", "-STOP", pid);
     }
 
-    /** Kills what the supervisor supervises, once. */
-    void killSupervised() throws Exception {
-        String pid =
-                new BufferedReader(new InputStreamReader(journald.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        run(scratch, "kill", "-9", pid);
+    /** Lets it work on. */
+    void goOn() throws Exception {
+        run(scratch, "kill", "-CONT", pid);
+    }
+
+    /** Kills it. If it is alone, its socket has gone with it; otherwise it is started again. */
+    void kill() throws Exception {
+        run(scratch, "kill", "-KILL", pid);
+        if (supervised == null) {
+            journald.waitFor();
+            Files.deleteIfExists(socket());
+        } else {
+            pid = supervised.readLine();
+        }
     }
 
     /** Where it takes entries, as this process, outside, sees it. */
