@@ -27,6 +27,7 @@ public final class Collector {
     private final Lease lease;
     private final Members members;
     private final Deaths deaths;
+    private final StuckRings stuck;
     private final Predecessors predecessors;
     private final Cleaner cleaner;
     private final TreeVoice voice;
@@ -73,6 +74,7 @@ public final class Collector {
                 new Members(tree, ownRun, new TreeLogWriter(spool, lanes, losses), leftovers.carried(), diagnostics);
         this.predecessors = new Predecessors(leftovers, lanes, voice, lease.isInherited());
         this.deaths = new Deaths(voice, System::nanoTime);
+        this.stuck = new StuckRings(voice, diagnostics, System::nanoTime);
         this.cleaner = new Cleaner(tree, ownRun, System::currentTimeMillis);
         this.thread = new ServiceThread("collector", this::run);
     }
@@ -200,6 +202,7 @@ public final class Collector {
             }
             ends.forEach(deaths::exited);
             worked |= members.findDead(last || !ends.isEmpty());
+            stuck.look(members);
             members.takePutAside().forEach(this::say);
             members.takeDepartures().forEach(deaths::departed);
             worked |= deaths.tell(members, last);

@@ -96,6 +96,20 @@ final class Member implements AutoCloseable {
         return result;
     }
 
+    /** Where a record lies that holds up the others of its ring, claimed and not written; -1 if there is none. */
+    long unfinishedAt() {
+        long at = -1;
+        for (int i = 0; i < relays.size() && trouble == null; i++) {
+            at = Math.max(at, relays.get(i).unfinishedAt());
+        }
+        return at;
+    }
+
+    /** What the process is called in a sentence. */
+    String inWords() {
+        return origin == null ? "a process of unknown pid" : Obituary.who(origin.pid(), name);
+    }
+
     /** Whether a turn would find something. */
     boolean hasNews() throws IOException {
         boolean news = false;

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,10 @@ final class Members {
                 continue; // then it asks the kernel; what is wrong with the ring is seen when it is read
             }
         }
+    }
+
+    void forEachLiving(Consumer<Member> action) {
+        living.forEach(action);
     }
 
     /** Whether the tree's log had no room for something in the last turn. */

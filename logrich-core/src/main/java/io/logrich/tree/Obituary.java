@@ -87,7 +87,7 @@ record Obituary(
         return extra;
     }
 
-    private static String who(long pid, String name) {
+    static String who(long pid, String name) {
         return "process " + pid + " (" + name + ")";
     }
 

@@ -52,6 +52,9 @@ final class Relay implements AutoCloseable {
     private final long runLow;
     private long position;
 
+    /** Whether the record there is claimed and was not written when it was last looked at. */
+    private boolean unfinished;
+
     /** Sequences behind the position, void ones included. */
     private long events;
 
@@ -117,6 +120,7 @@ final class Relay implements AutoCloseable {
         long start = position;
         while (position - start < BYTES_A_TURN) {
             RingReader.Found found = read();
+            unfinished = found == RingReader.Found.UNFINISHED;
             if (found == RingReader.Found.DAMAGE) {
                 throw new IOException("a damaged record at " + position);
             } else if (found != RingReader.Found.RECORDS) {
@@ -144,6 +148,11 @@ final class Relay implements AutoCloseable {
             deadEnd = Math.max(
                     position, Math.min(reader.tail(), position + ring.header().capacity()));
         }
+    }
+
+    /** Where the record lies that holds up the others, claimed and not written; -1 if there is none. */
+    long unfinishedAt() {
+        return unfinished && deadEnd < 0 ? position : -1;
     }
 
     /** Whether the process has died and everything it left is carried. */

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,6 +120,14 @@ class BadNeighboursTest {
             assertThat(eventsOf(village, stuck)).isEqualTo(2);
             assertThat(eventsOf(village, neighbour)).isEqualTo(MANY);
             assertThat(village.reports).isEmpty();
+            village.now += StuckRings.PATIENCE_NANOS;
+            village.settle();
+            village.now += StuckRings.PATIENCE_NANOS;
+            village.settle();
+            assertThat(village.told)
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .startsWith("WARNING process " + ProcessHandle.current().pid() + " (worker) has begun an event 10 s ago");
+            village.told.clear();
             stuck.dies();
             village.settle();
             assertThat(eventsOf(village, stuck))
@@ -126,6 +135,30 @@ class BadNeighboursTest {
                     .isEqualTo(4);
             awaitObituary(village);
             assertThat(village.told).singleElement().asString().contains("delivered 4, never finished 1");
+            assertThat(village.reported()).singleElement().asString().startsWith("ring_stuck");
+        }
+    }
+
+    /** A thread that was held up for a while, by a debugger say, is nothing to speak of. */
+    @Test
+    void a_claim_that_is_committed_in_time_is_not_spoken_of() throws Exception {
+        try (Village village = new Village(tree)) {
+            Villager slow = Villager.born(tree).logs(2);
+            Path ring = slow.directory().path().resolve(RunDirectory.RING);
+            for (int i = 0; i < 3; i++) {
+                long claimed = slow.ring().writer().tail();
+                slow.logs(1);
+                overwriteLength(ring, claimed);
+                village.settle();
+                village.now += StuckRings.PATIENCE_NANOS - 1;
+                village.settle();
+                overwriteLength(ring, claimed); // the one is the other's complement
+                village.settle();
+            }
+            assertThat(eventsOf(village, slow)).isEqualTo(5);
+            assertThat(village.told).isEmpty();
+            assertThat(village.reported()).isEmpty();
+            slow.dies();
         }
     }
 

@@ -33,6 +33,7 @@ final class Village implements AutoCloseable {
     final ConcurrentLinkedQueue<String> reports = new ConcurrentLinkedQueue<>();
     final Deaths deaths;
     final Members members;
+    final StuckRings stuck;
     final Ring log;
     final TreeLogWriter writer;
     long now = 1;
@@ -61,12 +62,12 @@ final class Village implements AutoCloseable {
         lanes.add(LaneLog.of(log));
         writer = new TreeLogWriter(new Spool(log, slots), lanes, losses);
         members = new Members(tree, COLLECTOR, writer, carried, diagnostics);
-        deaths = new Deaths(
-                (level, message, extra) -> {
-                    told.add(level + " " + message);
-                    extras.add(extra);
-                },
-                () -> now);
+        TreeVoice voice = (level, message, extra) -> {
+            told.add(level + " " + message);
+            extras.add(extra);
+        };
+        deaths = new Deaths(voice, () -> now);
+        stuck = new StuckRings(voice, diagnostics, () -> now);
     }
 
     /** What the collector does in a round; true if there was something to do. */
@@ -74,6 +75,7 @@ final class Village implements AutoCloseable {
         boolean worked = members.discover() | members.turn();
         members.takeNotes().forEach(deaths::exited);
         worked |= members.findDead(true);
+        stuck.look(members);
         members.takeDepartures().forEach(deaths::departed);
         return worked | deaths.tell(members, false);
     }
