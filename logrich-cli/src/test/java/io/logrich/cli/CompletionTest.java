@@ -1,9 +1,12 @@
 package io.logrich.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,30 @@ class CompletionTest {
                 .startsWith("autoload")
                 .contains("bashcompinit")
                 .endsWith(Outcome.of("completion", "bash").out());
+    }
+
+    @Tag("it")
+    @Test
+    void zsh_completes_by_it() throws Exception {
+        String install = "apt-get -qq update; apt-get -qq install --yes --no-install-recommends zsh";
+        if (!shell.run("command -v zsh").out().endsWith("zsh\n")) {
+            assumeTrue(
+                    shell.run(install + " >&2").exitCode() == 0,
+                    "zsh is not there and cannot be installed: " + install);
+        }
+        Files.writeString(shell.directory().resolve("complete.zsh"), """
+                zmodload zsh/zpty
+                zpty -b z zsh -f -i
+                zpty -w z 'PS1=; autoload -Uz compinit; compinit -u -D; source <(logrich completion zsh); print READ""Y'
+                zpty -r z answer '*READY*'
+                zpty -n -w z $'logrich ta\\t'
+                zpty -r z answer '*tail*'
+                print -r -- "$answer"
+                zpty -d z
+                """);
+        Outcome zsh = shell.run("zsh -f complete.zsh");
+        assertThat(zsh.out()).as(zsh.err()).contains("logrich tail");
+        assertThat(zsh.err()).isEmpty();
     }
 
     @Test

@@ -126,7 +126,8 @@ class BadNeighboursTest {
             village.settle();
             assertThat(village.told)
                     .singleElement(InstanceOfAssertFactories.STRING)
-                    .startsWith("WARNING process " + ProcessHandle.current().pid() + " (worker) has begun an event 10 s ago");
+                    .startsWith("WARNING process " + ProcessHandle.current().pid()
+                            + " (worker) has begun an event 10 s ago");
             village.told.clear();
             stuck.dies();
             village.settle();
