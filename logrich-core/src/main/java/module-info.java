@@ -16,6 +16,7 @@ module io.logrich.core {
     exports io.logrich.sink;
     exports io.logrich.sink.console;
     exports io.logrich.sink.file;
+    exports io.logrich.sink.graylog;
     exports io.logrich.text;
     exports io.logrich.spool to
             io.logrich.cli,

@@ -94,6 +94,7 @@ final class Assembly {
         LaneSet lanes = new LaneSet(laneContext(place.lease()));
         try {
             Sinks.open(settings, environment, lanes, true);
+            notices.addAll(Sinks.warnings(settings));
             TreeDirectory tree = place.tree();
             Leftovers leftovers = tree == null ? Leftovers.NONE : Leftovers.find(tree);
             leftovers.problems().forEach(problem -> diagnostics.report("ring_quarantined", "error", problem));
@@ -125,6 +126,7 @@ final class Assembly {
         try {
             if (ownSettings) {
                 Sinks.open(Sinks.besidesThoseOf(tree, config), environment, lanes, false);
+                notices.addAll(Sinks.warnings(config));
             }
             List<LogContext> inherited = carrier == null ? List.of() : ContextBinder.parse(carrier.context());
             RuntimeConfig settings = carrier == null ? config : inheriting(carrier);

@@ -4,6 +4,7 @@ import io.logrich.lane.LaneSet;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.GraylogSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SettingsException;
 import io.logrich.settings.SinkProvider;
@@ -11,6 +12,7 @@ import io.logrich.settings.SinkSettings;
 import io.logrich.sink.Sink;
 import io.logrich.sink.console.ConsoleSink;
 import io.logrich.sink.file.FileSink;
+import io.logrich.sink.graylog.GraylogSink;
 import io.logrich.tree.Declaration;
 import io.logrich.tree.TreeDirectory;
 import java.io.IOException;
@@ -46,11 +48,28 @@ final class Sinks {
         }
     }
 
+    /** What the settings of sinks give reason to warn of. */
+    static List<String> warnings(RuntimeConfig config) {
+        List<String> warnings = new ArrayList<>();
+        for (SinkSettings sink : config.sinks()) {
+            if (sink instanceof GraylogSettings graylog
+                    && graylog.transport().isSecure()
+                    && graylog.tls().insecureSkipHostnameVerification()) {
+                warnings.add(
+                        "the sink " + graylog.name() + " takes any server with a certificate that it trusts for the"
+                                + " one that is meant: insecureSkipHostnameVerification");
+            }
+        }
+        return warnings;
+    }
+
     private static Sink open(SinkSettings settings, Map<String, String> environment) throws IOException {
         if (settings instanceof ConsoleSettings console) {
             return ConsoleSink.open(console, environment);
         } else if (settings instanceof FileSettings file) {
             return FileSink.open(file);
+        } else if (settings instanceof GraylogSettings graylog) {
+            return GraylogSink.open(graylog);
         } else if (settings instanceof CustomSink custom) {
             return custom.sink();
         }
@@ -107,6 +126,7 @@ final class Sinks {
     private static boolean isOfCore(SinkSettings settings) {
         return settings instanceof ConsoleSettings
                 || settings instanceof FileSettings
+                || settings instanceof GraylogSettings
                 || settings instanceof CustomSink;
     }
 }

@@ -56,6 +56,7 @@ class HouseTest {
             entry("tree", Set.of("codec", "context", "diagnostics", "event", "lane", "settings", "spool", "text")),
             entry("sink.console", Set.of("codec", "event", "render", "settings", "sink", "text")),
             entry("sink.file", Set.of("codec", "diagnostics", "event", "render", "settings", "sink", "text")),
+            entry("sink.graylog", Set.of("codec", "context", "event", "render", "settings", "sink", "text")),
             entry("dump", Set.of("codec", "context", "event", "render", "spool", "text")),
             entry("capture", Set.of("event", "text")),
             // the door

@@ -54,6 +54,9 @@ final class CollectCommand implements Callable<Integer> {
     @Mixin
     private final JournaldOptions journald = new JournaldOptions();
 
+    @Mixin
+    private final GraylogOptions graylog = new GraylogOptions();
+
     @Option(names = "--once", description = "Deliver what is there and end, although processes of the tree live.")
     private boolean once;
 
@@ -70,7 +73,7 @@ final class CollectCommand implements Callable<Integer> {
                 .consoleStream(ConsoleSettings.Stream.STDOUT);
         file.addTo(config);
         journald.addTo(config);
-        config.environmentVariables(environment);
+        config.environmentVariables(graylog.over(environment));
         console.applyTo(config);
         file.applyTo(config);
         journald.applyTo(config);

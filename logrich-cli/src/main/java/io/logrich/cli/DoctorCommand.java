@@ -52,6 +52,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final JournaldOptions journald = new JournaldOptions();
 
+    @Mixin
+    private final GraylogOptions graylog = new GraylogOptions();
+
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
 
@@ -95,7 +98,7 @@ final class DoctorCommand implements Callable<Integer> {
         RuntimeConfig.Builder config = RuntimeConfig.builder("doctor", "local");
         file.addTo(config);
         journald.addTo(config);
-        config.environmentVariables(variables);
+        config.environmentVariables(graylog.over(variables));
         file.applyTo(config);
         journald.applyTo(config);
         return config.build();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -64,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private final JournaldOptions journald = new JournaldOptions();
+
+    @Mixin
+    private final GraylogOptions graylog = new GraylogOptions();
 
     @Mixin
     private final DumpOptions dump = new DumpOptions();
@@ -136,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RuntimeConfig config() {
-        Map<String, String> variables = new HashMap<>(environment);
+        Map<String, String> variables = graylog.over(environment);
         String service = context.service();
         if (service != null) {
             variables.remove("LOG_SERVICE");
@@ -170,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
         String own = console.given();
         own = own == null ? file.given() : own;
         own = own == null ? journald.given() : own;
+        own = own == null ? graylog.given() : own;
         own = own == null ? dump.given() : own;
         own = own == null && spool != null ? "--spool" : own;
         if (own != null) {

@@ -2,9 +2,11 @@ package io.logrich.cli;
 
 import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.GraylogSettings;
 import io.logrich.settings.SinkProvider;
 import io.logrich.settings.SinkSettings;
 import io.logrich.sink.SinkCheck;
+import io.logrich.sink.graylog.GraylogSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,8 @@ final class SinksExamination implements Examination {
         }
         if (sink instanceof FileSettings file) {
             return () -> file(file.path());
+        } else if (sink instanceof GraylogSettings graylog) {
+            return () -> GraylogSink.check(graylog);
         } else if (!sink.isForSystem(System.getProperty("os.name", ""))) {
             return () -> "not on this system; done without";
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code LOG_*} variables. A variable that is set and empty is as good as not set. */
 final class EnvironmentSettings {
@@ -118,6 +119,7 @@ final class EnvironmentSettings {
                 Integer::valueOf,
                 days -> builder.spool(s -> s.withRetainDays(days)));
         rolling(change -> builder.files(file -> file.withRoll(change)));
+        graylog(builder);
         journald(builder);
     }
 
@@ -137,6 +139,10 @@ final class EnvironmentSettings {
                 "must be the name of a level",
                 LogLevel::of,
                 level -> builder.sinks(sinks -> JournaldSettings.changed(sinks, j -> j.withLevel(level))));
+    }
+
+    private void graylog(RuntimeConfig.Builder builder) {
+        builder.sinks(sinks -> new GraylogVariables(this, sinks).applied());
     }
 
     /** These hold for every file. */
@@ -168,21 +174,28 @@ final class EnvironmentSettings {
         with("LOG_FILE_GZIP", BOOLEAN, EnvironmentSettings::flag, gzip -> files.accept(roll -> roll.withGzip(gzip)));
     }
 
-    private static final String BOOLEAN = "must be true or false (or 1, yes, on, 0, no, off)";
-    private static final String SECONDS = "must be a number of seconds";
+    static final String BOOLEAN = "must be true or false (or 1, yes, on, 0, no, off)";
+    static final String SECONDS = "must be a number of seconds";
+
+    /** A variable that is set and not empty, else null. */
+    @Nullable
+    String value(String name) {
+        String value = variables.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
 
     private void text(String name, Consumer<String> setting) {
-        String value = variables.get(name);
-        if (value != null && !value.isBlank()) {
+        String value = value(name);
+        if (value != null) {
             try {
-                setting.accept(value.strip());
+                setting.accept(value);
             } catch (SettingsException refused) {
-                throw refused.as(name, value.strip());
+                throw refused.as(name, value);
             }
         }
     }
 
-    private <T> void with(String name, String rule, Function<String, T> reading, Consumer<T> setting) {
+    <T> void with(String name, String rule, Function<String, T> reading, Consumer<T> setting) {
         text(name, value -> {
             T read;
             try {
@@ -196,7 +209,7 @@ final class EnvironmentSettings {
         });
     }
 
-    private static boolean flag(String value) {
+    static boolean flag(String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "1", "true", "yes", "on" -> true;
             case "0", "false", "no", "off" -> false;
@@ -204,7 +217,7 @@ final class EnvironmentSettings {
         };
     }
 
-    private static Duration seconds(String value) {
+    static Duration seconds(String value) {
         double seconds = Double.parseDouble(value);
         if (Double.isNaN(seconds)) {
             throw new IllegalArgumentException(value);

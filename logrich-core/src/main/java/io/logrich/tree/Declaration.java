@@ -4,6 +4,7 @@ import io.logrich.context.LogContext;
 import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.GraylogSettings;
 import io.logrich.settings.JournaldSettings;
 import io.logrich.settings.QueueSettings;
 import io.logrich.settings.RollSettings;
@@ -45,7 +46,7 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
      */
     public static void leave(RuntimeConfig config, LogContext own, TreeDirectory tree) throws IOException {
         List<String> parked = config.sinks().stream()
-                .filter(sink -> !(sink instanceof FileSettings || sink instanceof JournaldSettings))
+                .filter(sink -> !isDeclared(sink))
                 .map(SinkSettings::name)
                 .toList();
         boolean console = config.console().stream() != ConsoleSettings.Stream.NONE;
@@ -54,6 +55,10 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
         } else {
             Files.deleteIfExists(tree.settings());
         }
+    }
+
+    private static boolean isDeclared(SinkSettings sink) {
+        return sink instanceof FileSettings || sink instanceof GraylogSettings || sink instanceof JournaldSettings;
     }
 
     private void write(TreeDirectory tree, LogContext own) throws IOException {
@@ -80,6 +85,12 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
         config.sinks().stream()
                 .filter(JournaldSettings.class::isInstance)
                 .forEach(sink -> map.put("journald", mapOf((JournaldSettings) sink)));
+        map.put(
+                "graylog",
+                config.sinks().stream()
+                        .filter(GraylogSettings.class::isInstance)
+                        .map(sink -> DeclaredGraylog.mapOf((GraylogSettings) sink))
+                        .toList());
         map.put("parked", parked);
         JsonWriter json = new JsonWriter(new Utf8Buffer(1024));
         SecureFiles.write(tree.settings(), json.value(map).out().toString());
@@ -117,6 +128,11 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
                         Path.of(text(journald, "socket")),
                         LogLevel.of(text(journald, "level")),
                         text(journald, "service_field")));
+            }
+            for (Object graylog : list(map, "graylog")) {
+                if (graylog instanceof Map<?, ?> settings) {
+                    builder.sink(DeclaredGraylog.of(settings));
+                }
             }
             return new Declaration(builder.build(), Boolean.TRUE.equals(map.get("temporary")), texts(map, "parked"));
         } catch (IllegalArgumentException | ArithmeticException wrong) {
@@ -214,7 +230,7 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
                 .noColor(Boolean.TRUE.equals(console.get("no_color")));
     }
 
-    private static String text(Map<?, ?> map, String key) {
+    static String text(Map<?, ?> map, String key) {
         if (map.get(key) instanceof String text) {
             return text;
         }
@@ -225,18 +241,18 @@ public record Declaration(RuntimeConfig config, boolean temporary, List<String> 
         return list(map, key).stream().map(String::valueOf).toList();
     }
 
-    private static long number(Map<?, ?> map, String key) {
+    static long number(Map<?, ?> map, String key) {
         if (map.get(key) instanceof Long number) {
             return number;
         }
         throw new IllegalArgumentException(key + " must be a whole number, is " + map.get(key));
     }
 
-    private static Map<?, ?> part(Map<?, ?> map, String key) {
+    static Map<?, ?> part(Map<?, ?> map, String key) {
         return map.get(key) instanceof Map<?, ?> part ? part : Map.of();
     }
 
-    private static List<?> list(Map<?, ?> map, String key) {
+    static List<?> list(Map<?, ?> map, String key) {
         return map.get(key) instanceof List<?> list ? list : List.of();
     }
 }

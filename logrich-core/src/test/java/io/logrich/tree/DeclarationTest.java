@@ -9,6 +9,9 @@ import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.GraylogDelivery;
+import io.logrich.settings.GraylogSettings;
+import io.logrich.settings.GraylogTls;
 import io.logrich.settings.JournaldSettings;
 import io.logrich.settings.RollSettings;
 import io.logrich.settings.RuntimeConfig;
@@ -61,6 +64,28 @@ class DeclarationTest {
                 .forceColor(true)
                 .file(directory.resolve("a \"file\""), FileSettings.Format.JSONL, LogLevel.DEBUG)
                 .sink(new CustomSink("mine", LogLevel.INFO, EventBatch::size))
+                .sink(GraylogSettings.of("[::1]:12201,b:2")
+                        .withName("second")
+                        .withTransport(GraylogSettings.Transport.TLS)
+                        .withLevel(LogLevel.ERROR)
+                        .withFields(Map.of("facility", "a\"b"))
+                        .withTls(tls -> new GraylogTls(
+                                directory.resolve("ca"),
+                                directory.resolve("certificate"),
+                                directory.resolve("key"),
+                                true))
+                        .withDelivery(d -> new GraylogDelivery(
+                                Duration.ofMillis(1),
+                                Duration.ofMillis(2),
+                                Duration.ofMillis(3),
+                                4,
+                                Duration.ofMillis(5),
+                                false,
+                                600,
+                                7000,
+                                "/8",
+                                true,
+                                9)))
                 .sink(new FileSettings(directory.resolve("b"), FileSettings.Format.TEXT, LogLevel.WARNING)
                         .withRollSize(1L << 33)
                         .withRollEvery(RollSettings.Period.WEEK)
@@ -91,10 +116,11 @@ class DeclarationTest {
         assertThat(again.environment()).isEqualTo(OWN.environment());
         assertThat(again.console()).isEqualTo(config.console());
         assertThat(again.sinks())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         config.sinks().get(0),
                         config.sinks().get(2),
-                        config.sinks().get(3));
+                        config.sinks().get(3),
+                        config.sinks().get(4));
         assertThat(again.queue().maxsize()).isEqualTo(77);
         assertThat(again.queue().stopTimeout()).isEqualTo(Duration.ofMillis(1234));
         assertThat(again.queue().laneStallAfter()).isEqualTo(Duration.ofMillis(55));
@@ -145,6 +171,7 @@ class DeclarationTest {
                 "{\"version\":1," + NAMES + "," + QUEUE + ",\"files\":[{\"path\":7}]}",
                 "{\"version\":1," + NAMES + "," + QUEUE
                         + ",\"files\":[{\"path\":\"\\u0000\",\"format\":\"jsonl\",\"level\":\"INFO\"}]}",
+                "{\"version\":1," + NAMES + "," + QUEUE + ",\"graylog\":[{\"name\":\"g\"}]}",
                 "{\"version\":1," + NAMES + "," + QUEUE + ",\"console\":{\"stream\":\"sideways\"}}",
                 "{\"version\":1," + NAMES + "," + QUEUE + ",\"scrub_patterns\":{\"a\":\"(\"}}",
             })
