@@ -3,7 +3,6 @@ package io.logrich.cli;
 import io.logrich.LogRuntime;
 import io.logrich.Logger;
 import io.logrich.dump.DumpFilter;
-import io.logrich.dump.DumpFormat;
 import io.logrich.event.LogLevel;
 import io.logrich.render.LineTemplate;
 import io.logrich.render.Theme;
@@ -13,7 +12,6 @@ import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SpoolSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,18 +80,8 @@ final class LogDemoCommand implements Callable<Integer> {
             description = "Default: demo; the theme's name is added.")
     private String place = "demo";
 
-    @Option(
-            names = "--dump-format",
-            paramLabel = "FORMAT",
-            converter = DumpFormatConverter.class,
-            description = "Dump the events of each, too: text, json, html_table or html_txt.")
-    private @Nullable DumpFormat dumpFormat;
-
-    @Option(
-            names = "--dump-path",
-            paramLabel = "PATH",
-            description = "Dump to files in this directory, or beside this file, instead of the standard output.")
-    private @Nullable Path dumpPath;
+    @Mixin
+    private final DemoDumps dumps = new DemoDumps();
 
     @Mixin
     private final FieldOptions fields = new FieldOptions();
@@ -107,6 +95,7 @@ final class LogDemoCommand implements Callable<Integer> {
         DumpFilter filter;
         try {
             filter = fields.applyTo(DumpFilter.ALL);
+            dumps.check();
             themesShown().forEach(Theme::of);
             for (String preset : presetsShown()) {
                 LookOptions.lines(preset, template, "dark", color, environment);
@@ -115,14 +104,14 @@ final class LogDemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), Failures.describe(wrong));
         }
         PrintWriter out = spec.commandLine().getOut();
-        List<String> dumps = new ArrayList<>();
+        List<String> printed = new ArrayList<>();
         for (String preset : presetsShown()) {
             for (String theme : themesShown()) {
                 out.println("=== Preset: " + preset + ", Theme: " + theme + " ===");
-                show(preset, theme, filter, dumps);
+                show(preset, theme, filter, printed);
             }
         }
-        dumps.forEach(out::println);
+        printed.forEach(out::println);
         return ExitCode.OK;
     }
 
@@ -138,7 +127,7 @@ final class LogDemoCommand implements Callable<Integer> {
         return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 
-    private void show(String preset, String theme, DumpFilter filter, List<String> dumps) throws IOException {
+    private void show(String preset, String theme, DumpFilter filter, List<String> printed) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("=== Theme: " + theme + " ===");
         List<String> words = Theme.wordsOf(theme);
@@ -155,13 +144,17 @@ final class LogDemoCommand implements Callable<Integer> {
             int events = emit(runtime.get("logdemo." + preset));
             runtime.flush(null);
             out.println("  emitted " + events + " events");
-            dump(runtime, preset, theme, filter, dumps);
+            Path file = dumps.write(runtime, filter, preset, theme, printed);
+            if (file != null) {
+                out.println("  dump written to " + file);
+            }
         }
         out.println();
     }
 
     private RuntimeConfig config(String theme, EventPrinter printer) {
         return RuntimeConfig.builder(service, place + "-" + theme)
+                .dump(dumps::applyTo)
                 .consoleStream(ConsoleSettings.Stream.NONE)
                 .spoolPlace(SpoolSettings.Place.MEMORY)
                 .sink(new CustomSink("demo", LogLevel.DEBUG, batch -> {
@@ -183,43 +176,5 @@ final class LogDemoCommand implements Callable<Integer> {
         log.atError().with("attempt", 2).thrown(failure).log("upload failed");
         log.atCritical().with("exit_code", 70).log("giving up");
         return 5;
-    }
-
-    private void dump(LogRuntime runtime, String preset, String theme, DumpFilter filter, List<String> dumps)
-            throws IOException {
-        if (dumpFormat == null) {
-            return;
-        }
-        Path file = fileFor(preset, theme, dumpFormat);
-        if (file != null) {
-            runtime.dump(dumpFormat, filter, file);
-            spec.commandLine().getOut().println("  dump written to " + file);
-            return;
-        }
-        String name = dumpFormat.name().toLowerCase(Locale.ROOT);
-        dumps.add("--- dump (" + name + ") preset=" + preset + " theme=" + theme + " ---");
-        dumps.add(runtime.dump(dumpFormat, filter));
-    }
-
-    /** A directory or a name without an ending holds a file for each; of a name with one there are several beside it. */
-    private @Nullable Path fileFor(String preset, String theme, DumpFormat format) {
-        if (dumpPath == null) {
-            return null;
-        }
-        String name = dumpPath.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        String which = "-" + preset + "-" + theme;
-        if (dot <= 0 || Files.isDirectory(dumpPath)) {
-            return dumpPath.resolve("logdemo" + which + endingOf(format));
-        }
-        return dumpPath.resolveSibling(name.substring(0, dot) + which + name.substring(dot));
-    }
-
-    private static String endingOf(DumpFormat format) {
-        return switch (format) {
-            case TEXT -> ".log";
-            case JSON -> ".json";
-            default -> ".html";
-        };
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,6 +192,19 @@ class DoctorTest {
                 "--dump-path",
                 demo.toString());
         assertThat(demo.resolve("logdemo-full-dark.html")).content().contains("giving up");
+    }
+
+    @Test
+    void the_dumps_of_logdemo_have_lines_of_their_own() {
+        List<String> one = List.of("logdemo", "--preset", "full", "--theme", "dark");
+        Outcome demo = Outcome.of(Stream.concat(
+                        one.stream(), Stream.of("--dump-format", "text", "--dump-template", "<{level_code}> {message}"))
+                .toArray(String[]::new));
+        assertThat(demo.out()).contains("--- dump (text) preset=full theme=dark ---\n<DEBG> looking for intro.mp4\n");
+        Outcome alone = Outcome.of(
+                Stream.concat(one.stream(), Stream.of("--dump-preset", "short")).toArray(String[]::new));
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err()).contains("--dump-preset needs --dump-format");
     }
 
     private String spool(SpoolSettings settings) throws Exception {
