@@ -232,6 +232,7 @@ final class Assembly {
                         config.queue(),
                         settings.limits(),
                         config.rate(),
+                        settings.location(),
                         secrets,
                         config.spool().force()),
                 own,

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogEntry {
     static final LogEntry UNWANTED = new LogEntry(null, LogLevel.INFO, null);
 
+    /** A boundary that no call passes: where an event was logged cannot be known. */
+    static final String NOWHERE = "";
+
     private final @Nullable RuntimeReference runtime;
     private final LogLevel level;
     private @Nullable LogCall call;
@@ -79,6 +82,29 @@ public final class LogEntry {
         LogCall open = call;
         if (open != null) {
             open.thrown(thrown);
+        }
+        return this;
+    }
+
+    /**
+     * Says through which class the application logs, where that is none of ours: what calls that class is the event's
+     * place in the code, if it is to say it ({@code callerLocation}). For bridges from other logging systems.
+     *
+     * @param className as {@link Class#getName()} has it; null for our own
+     */
+    public LogEntry boundary(@Nullable String className) {
+        LogCall open = call;
+        if (open != null) {
+            open.boundary(className);
+        }
+        return this;
+    }
+
+    /** Says where the application logs, as another logging system knows it. */
+    LogEntry place(@Nullable StackTraceElement where) {
+        LogCall open = call;
+        if (open != null) {
+            open.place(where);
         }
         return this;
     }

@@ -40,8 +40,8 @@ public final class LogRich {
     /** Whether the current runtime was opened by {@link #attach}, without a configuration. Under {@link #OPENING}. */
     private static boolean implicit;
 
-    /** Null if it was never attached. Under {@link #OPENING}. */
-    private static @Nullable StandardLogging standardLogging;
+    /** Null if it was never attached. Written under {@link #OPENING}. */
+    private static volatile @Nullable StandardLogging standardLogging;
 
     private LogRich() {}
 
@@ -188,8 +188,9 @@ public final class LogRich {
     }
 
     /**
-     * Has what is logged with {@code java.util.logging} come here, and here alone, until the answer is closed. It may be
-     * called before {@link #init}. Called again while it is attached it answers the same.
+     * Has what is logged with {@code java.util.logging} come here, and here alone, until the answer is closed or
+     * {@link #shutdown} is called. It may be called before {@link #init}. Called again while it is attached it answers the
+     * same.
      */
     public static StandardLogging attachStandardLogging() {
         return attachStandardLogging(true);
@@ -226,14 +227,19 @@ public final class LogRich {
         return current().flushAsync(timeout);
     }
 
-    /** Ends the runtime; see {@link LogRuntime#shutdown()}. Without a runtime it does nothing. */
+    /**
+     * Ends the runtime; see {@link LogRuntime#shutdown()}. Before, {@code java.util.logging} gets back what it had, see
+     * {@link StandardLogging#close}: what is logged there from now on is not lost. Without a runtime it does no more.
+     */
     public static ShutdownResult shutdown() {
+        detachStandardLogging();
         LogRuntime runtime = RUNTIME.current;
         return runtime == null ? ShutdownResult.NOTHING : runtime.shutdown();
     }
 
     /** What {@link #shutdown()} answers, later; ends the runtime on a thread of its own. */
     public static CompletableFuture<ShutdownResult> shutdownAsync() {
+        detachStandardLogging();
         LogRuntime runtime = RUNTIME.current;
         return runtime == null ? CompletableFuture.completedFuture(ShutdownResult.NOTHING) : runtime.shutdownAsync();
     }
@@ -256,6 +262,14 @@ public final class LogRich {
     /** Events below it are wanted by nobody. */
     public static LogLevel minimumLogLevel() {
         return current().minimumLogLevel();
+    }
+
+    /** Waits for nobody: a runtime may just be opened by a thread that waits for this one. */
+    private static void detachStandardLogging() {
+        StandardLogging attached = standardLogging;
+        if (attached != null) {
+            attached.close();
+        }
     }
 
     private static @Nullable ContextBinder currentBinder() {

@@ -317,6 +317,10 @@ public final class LogRuntime implements AutoCloseable {
         return levels.gate();
     }
 
+    boolean locates(LogLevel level) {
+        return rooms.pipeline().locates(level);
+    }
+
     /** Writes an event about the tree itself. */
     void say(LogLevel level, String message, Map<String, @Nullable Object> extra) {
         family.say(level, message, extra);

@@ -50,6 +50,12 @@ public final class Logger {
         return level.number() >= (known.gate == gate ? known.number : numberAt(gate));
     }
 
+    /** Whether an event of that level would say where it was logged. */
+    boolean locates(LogLevel level) {
+        LogRuntime current = runtime.current;
+        return current != null && current.locates(level);
+    }
+
     /** Asks the rules, once for as long as they hold. */
     private synchronized int numberAt(Gate gate) {
         int number = Math.max(threshold.number(), gate.numberFor(name.text()));

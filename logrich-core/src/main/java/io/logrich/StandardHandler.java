@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandardHandler extends Handler {
     private static final Texts TEXTS = new Texts();
+    private static final String BOUNDARY = java.util.logging.Logger.class.getName();
 
     private final Function<String, Logger> loggers;
     private final ConcurrentMap<String, Logger> known = new ConcurrentHashMap<>();
@@ -34,7 +35,10 @@ final class StandardHandler extends Handler {
         Logger logger = known.computeIfAbsent(name == null || name.isEmpty() ? "root" : name, loggers);
         LogLevel level = levelOf(record.getLevel());
         if (logger.isEnabled(level)) {
-            LogEntry entry = logger.atLevel(level).thrown(record.getThrown());
+            LogEntry entry = logger.atLevel(level).thrown(record.getThrown()).boundary(BOUNDARY);
+            if (logger.locates(level)) {
+                locate(record, entry);
+            }
             String own = ownLevel(record.getLevel());
             if (own != null) {
                 entry.with("jul_level", own);
@@ -71,6 +75,17 @@ final class StandardHandler extends Handler {
         return level.getClass() == Level.class && Level.parse(String.valueOf(level.intValue())) == level
                 ? null
                 : level.getName();
+    }
+
+    /** A record that does not know comes from another thread, where nobody can find out. */
+    private static void locate(LogRecord record, LogEntry entry) {
+        String className = record.getSourceClassName();
+        if (className == null) {
+            entry.boundary(LogEntry.NOWHERE);
+        } else {
+            String method = record.getSourceMethodName();
+            entry.place(new StackTraceElement(className, method == null ? "" : method, null, -1));
+        }
     }
 
     private static @Nullable String textOf(LogRecord record) {

@@ -13,8 +13,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What programs and libraries log with {@code java.util.logging} goes into the log, until this is closed. Made by
- * {@link LogRich#attachStandardLogging}. All levels of its loggers are open meanwhile: what is wanted is decided by ours of
+ * What programs and libraries log with {@code java.util.logging} goes into the log, until this is closed, at the latest by
+ * {@link LogRich#shutdown}. Made by {@link LogRich#attachStandardLogging}. All levels of its loggers are open meanwhile: what is wanted is decided by ours of
  * the same names. Levels that somebody sets later, or that its configuration file has for loggers which are made later, do
  * filter before us. Thread-safe.
  */

@@ -161,4 +161,29 @@ class StandardLoggingTest {
 
         assertThat(logged()).extracting(LogEvent::message).containsExactly("late");
     }
+
+    @Test
+    void shutdown_gives_back_what_was_there() throws Exception {
+        Logger root = Logger.getLogger("");
+        Logger quiet = Logger.getLogger("com.acme.silent");
+        quiet.setLevel(Level.OFF);
+        Level rootLevel = root.getLevel();
+        Handler[] before = root.getHandlers();
+        for (int round = 0; round < 2; round++) {
+            init(builder -> builder);
+            StandardLogging attached = LogRich.attachStandardLogging();
+            LOG.info("heard");
+            if (round == 0) {
+                LogRich.shutdown();
+            } else {
+                LogRich.shutdownAsync().get();
+            }
+
+            assertThat(attached.isAttached()).isFalse();
+            assertThat(root.getHandlers()).isEqualTo(before);
+            assertThat(root.getLevel()).isEqualTo(rootLevel);
+            assertThat(quiet.getLevel()).isEqualTo(Level.OFF);
+        }
+        assertThat(events).extracting(LogEvent::message).containsExactly("heard", "heard");
+    }
 }

@@ -5,7 +5,7 @@ import io.logrich.codec.EventView;
 import io.logrich.codec.EventView.Part;
 import io.logrich.codec.MalformedEventException;
 import io.logrich.context.LogContext;
-import io.logrich.scrub.Secrets;
+import io.logrich.event.LogLevel;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.RecordLayout;
 import java.util.Arrays;
@@ -29,12 +29,17 @@ final class Composer {
     private final FieldPart fields;
     private final ContextEncoder contexts;
 
-    Composer(UUID runId, PayloadLimits limits, Secrets secrets, ValueFilter values, ContextEncoder contexts) {
+    /** Null if no event says where it was logged. */
+    private final @Nullable Locator locator;
+
+    Composer(UUID runId, PipelineSettings settings, ValueFilter values, ContextEncoder contexts) {
+        LogLevel located = settings.location().level();
         this.runId = runId;
-        this.limits = limits;
-        this.texts = new TextPart(secrets);
+        this.limits = settings.limits();
+        this.texts = new TextPart(settings.secrets());
         this.messages = new MessagePart(texts, values, limits);
-        this.fields = new FieldPart(new KeyRules(secrets), texts, values, limits);
+        this.fields = new FieldPart(new KeyRules(settings.secrets()), texts, values, limits);
+        this.locator = located == null ? null : new Locator(located);
         this.contexts = contexts;
     }
 
@@ -51,9 +56,11 @@ final class Composer {
         draft.writer.messageAdded().context(context.encodedBy(contexts));
         if (call.fieldCount() > 0) {
             fields.add(call, draft);
-        } else {
-            draft.writer.extraAdded();
         }
+        if (locator != null) {
+            fields.add(locator.locationOf(call), call, draft);
+        }
+        draft.writer.extraAdded();
         addStack(draft, excInfo(call, draft), true);
         addStack(draft, call.stackInfo(), false);
         return draft.writer.end();

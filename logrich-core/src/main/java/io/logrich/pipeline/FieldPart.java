@@ -56,7 +56,33 @@ final class FieldPart {
         if (json > limits.extraMaxTotalBytes()) {
             trim(call, draft, count);
         }
-        draft.writer.extraAdded();
+    }
+
+    /** Adds where an event was logged, beyond what the limits count; what the event says of that itself stands. */
+    void add(@Nullable StackTraceElement location, LogCall call, Draft draft) {
+        if (location == null) {
+            return;
+        }
+        String file = location.getFileName();
+        if (file != null && !call.hasField("code_file")) {
+            addText(draft, "code_file", file);
+        }
+        if (location.getLineNumber() > 0 && !call.hasField("code_line")) {
+            KeyRule rule = rules.of("code_line");
+            draft.bytes.put(rule.encoded);
+            add(draft, rule, location.getLineNumber());
+        }
+        if (!call.hasField("code_function")) {
+            String method = location.getMethodName();
+            String type = location.getClassName();
+            addText(draft, "code_function", method.isEmpty() ? type : type + "." + method);
+        }
+    }
+
+    private void addText(Draft draft, String key, String text) {
+        KeyRule rule = rules.of(key);
+        draft.bytes.put(rule.encoded);
+        add(draft, rule, text);
     }
 
     /** Adds one value; answers with a bound on its bytes as JSON, what every number takes left out. */

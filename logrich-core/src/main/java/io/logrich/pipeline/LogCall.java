@@ -2,7 +2,6 @@ package io.logrich.pipeline;
 
 import io.logrich.context.LogContext;
 import io.logrich.event.LogLevel;
-import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.RecordLayout;
 import java.util.Arrays;
 import java.util.Map;
@@ -48,6 +47,9 @@ public final class LogCall {
     private @Nullable String source;
     private int flags;
     private boolean exempt;
+    private boolean bridged;
+    private @Nullable String boundary;
+    private @Nullable StackTraceElement place;
 
     /** Where it is filled in; null if its thread has no desk. */
     final @Nullable Desk desk;
@@ -111,27 +113,35 @@ public final class LogCall {
 
     /** Adds a field; the value of one that is there already is replaced. */
     public LogCall field(@Nullable String name, @Nullable Object value) {
-        int place = place(name);
-        values[place] = value;
+        int index = indexFor(name); // may put larger arrays in the place of these
+        values[index] = value;
         return this;
     }
 
     /** Adds a field; the value of one that is there already is replaced. */
     public LogCall field(@Nullable String name, long value) {
-        int place = place(name);
-        if (values[place] != NUMBER) {
-            values[place] = NUMBER;
+        int index = indexFor(name);
+        if (values[index] != NUMBER) {
+            values[index] = NUMBER;
         }
-        numbers[place] = value;
+        numbers[index] = value;
         return this;
     }
 
-    private int place(@Nullable String name) {
-        String key = String.valueOf(name);
+    private int indexOf(String key) {
         for (int i = 0; i < fields; i++) {
             if (keys[i].equals(key)) {
                 return i;
             }
+        }
+        return -1;
+    }
+
+    private int indexFor(@Nullable String name) {
+        String key = String.valueOf(name);
+        int known = indexOf(key);
+        if (known >= 0) {
+            return known;
         }
         if (fields == keys.length) {
             String[] moreKeys = Arrays.copyOf(keys, fields * 2);
@@ -192,29 +202,7 @@ public final class LogCall {
      * words. For calls that have to wait.
      */
     public LogCall frozen() {
-        LogCall frozen = early(level, logger).at(context(), timeMicros);
-        for (int i = 0; i < fields; i++) {
-            frozen.field(keys[i], Freezer.freeze(value(i), RawBounds.USUAL));
-        }
-        Throwable cause = thrown();
-        CharSequence trace = cause == null
-                ? excInfo
-                : StackTraces.render(cause, PayloadLimits.DEFAULT.stacktraceMaxFrames(), new Notes());
-        String template = RawBounds.USUAL.bounded(String.valueOf(message()));
-        return frozen.message(template)
-                .parameters(frozenParameters(template))
-                .captured(trace, source == null ? Thread.currentThread().getName() : source, flags);
-    }
-
-    private @Nullable Object[] frozenParameters(String template) {
-        boolean forTrace = parameters > 0
-                && parameter(parameters - 1) instanceof Throwable
-                && MessageFormatter.places(template) < parameters;
-        @Nullable Object[] frozen = new Object[forTrace ? parameters - 1 : parameters];
-        for (int i = 0; i < frozen.length; i++) {
-            frozen[i] = Freezer.freeze(parameter(i), RawBounds.USUAL);
-        }
-        return frozen;
+        return FrozenCall.of(this);
     }
 
     /** Marks a call for the console alone: it comes from inside a sink, or from what a sink uses. */
@@ -233,6 +221,31 @@ public final class LogCall {
     public LogCall exempt() {
         exempt = true;
         return this;
+    }
+
+    /** Says through which class the application has logged: what called that one is where. Null for the doors of our own. */
+    public LogCall boundary(@Nullable String className) {
+        bridged = className != null;
+        if (bridged && boundary != className) {
+            boundary = className;
+        }
+        return this;
+    }
+
+    /** Says where the application has logged, as the logging system knows it that it used. */
+    public LogCall place(@Nullable StackTraceElement where) {
+        place = where;
+        return this;
+    }
+
+    @Nullable
+    String boundary() {
+        return bridged ? boundary : null;
+    }
+
+    @Nullable
+    StackTraceElement place() {
+        return place;
     }
 
     boolean isExempt() {
@@ -278,6 +291,10 @@ public final class LogCall {
 
     String key(int field) {
         return keys[field];
+    }
+
+    boolean hasField(String key) {
+        return indexOf(key) >= 0;
     }
 
     @Nullable
@@ -363,5 +380,7 @@ public final class LogCall {
         source = null;
         flags = 0;
         exempt = false;
+        bridged = false;
+        place = null;
     }
 }

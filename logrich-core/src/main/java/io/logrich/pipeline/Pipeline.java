@@ -65,8 +65,7 @@ public final class Pipeline {
         this.appender = new Appender(spool, room, settings.queue());
         this.stages = stages(settings.rate());
         this.values = new ValueFilter(new Scrubber(settings.secrets()), settings.limits());
-        this.composer =
-                new Composer(runId, settings.limits(), settings.secrets(), values, new ContextEncoder(this::scrubbed));
+        this.composer = new Composer(runId, settings, values, new ContextEncoder(this::scrubbed));
     }
 
     private Stage[] stages(RateSettings rate) {
@@ -273,6 +272,12 @@ public final class Pipeline {
             diagnostics.dropped(Objects.requireNonNull(result.eventId()), logger, call.level(), why.reason());
         }
         return result;
+    }
+
+    /** Whether events of that level say where they were logged. */
+    public boolean locates(LogLevel level) {
+        LogLevel from = settings.location().level();
+        return from != null && level.atLeast(from);
     }
 
     /** A text with its secrets masked. */

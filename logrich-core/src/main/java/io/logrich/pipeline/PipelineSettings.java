@@ -1,6 +1,7 @@
 package io.logrich.pipeline;
 
 import io.logrich.scrub.Secrets;
+import io.logrich.settings.LocationSettings;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.settings.QueueSettings;
 import io.logrich.settings.RateSettings;
@@ -11,8 +12,14 @@ import io.logrich.settings.RateSettings;
  * @param queue what to do when there is no room
  * @param limits how much of an event is kept
  * @param rate how many events are too many
+ * @param location which events say where in the code they were logged
  * @param secrets what is masked
  * @param force whether a call returns only when its event is on the disk
  */
 public record PipelineSettings(
-        QueueSettings queue, PayloadLimits limits, RateSettings rate, Secrets secrets, boolean force) {}
+        QueueSettings queue,
+        PayloadLimits limits,
+        RateSettings rate,
+        LocationSettings location,
+        Secrets secrets,
+        boolean force) {}

@@ -41,7 +41,8 @@ final class Placeholders {
             case "context" -> fields::writeContext;
             case "extra" -> fields::writeExtra;
             case "process_id_chain" -> fields::writeChain;
-            case "theme", "pathname", "lineno", "funcName" -> fields.ofExtra(List.of(name));
+            case "theme", "pathname", "lineno", "funcName", "code_file", "code_line", "code_function" ->
+                fields.ofExtra(List.of(name));
             default -> ofFields(name, fields);
         };
     }

@@ -32,7 +32,8 @@ final class EnvironmentSettings {
         return variables;
     }
 
-    void applyTo(RuntimeConfig.Builder builder) {
+    /** Answers with the same builder. */
+    RuntimeConfig.Builder applyTo(RuntimeConfig.Builder builder) {
         text("LOG_SERVICE", builder::service);
         text("LOG_ENVIRONMENT", builder::environment);
         with("LOG_CONSOLE_LEVEL", "must be the name of a level", LogLevel::of, builder::consoleLevel);
@@ -79,6 +80,11 @@ final class EnvironmentSettings {
                 "must be EVENTS:SECONDS, both above 0",
                 RateSettings::parse,
                 rate -> builder.rateLimit(rate.limit(), rate.window()));
+        with(
+                "LOG_CALLER_LOCATION",
+                "must be the name of a level, or true or false",
+                LocationSettings::parse,
+                location -> builder.callerLocation(location.level()));
         with("LOG_CAPTURE_LAYOUTS", BOOLEAN, EnvironmentSettings::flag, on -> builder.capture(c -> c.withLayouts(on)));
         with("LOG_CAPTURE_FOLDING", BOOLEAN, EnvironmentSettings::flag, on -> builder.capture(c -> c.withFolding(on)));
         with(
@@ -121,6 +127,7 @@ final class EnvironmentSettings {
         rolling(change -> builder.files(file -> file.withRoll(change)));
         graylog(builder);
         journald(builder);
+        return builder;
     }
 
     private void journald(RuntimeConfig.Builder builder) {

@@ -6,7 +6,6 @@ import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +26,7 @@ public final class RuntimeConfig {
         values = new Builder(given);
         values.service = SettingsException.filled("service", values.service);
         values.environment = SettingsException.filled("environment", values.environment);
-        List<String> names = new ArrayList<>();
-        if (values.console.stream() != ConsoleSettings.Stream.NONE) {
-            names.add(values.console.name());
-        }
-        values.sinks.forEach(sink -> names.add(sink.name()));
-        if (names.stream().distinct().count() < names.size()) {
-            throw new SettingsException("sink", "must have a name of its own", names);
-        }
+        SinkNames.check(values.console, values.sinks);
     }
 
     /** Starts a configuration; both names are required and trimmed. */
@@ -89,6 +81,10 @@ public final class RuntimeConfig {
         return values.rate;
     }
 
+    public LocationSettings location() {
+        return values.location;
+    }
+
     /** The sinks besides the console, in the order they were added. */
     public List<SinkSettings> sinks() {
         return values.sinks;
@@ -136,6 +132,7 @@ public final class RuntimeConfig {
         private SpoolSettings spool = SpoolSettings.DEFAULT;
         private PayloadLimits limits = PayloadLimits.DEFAULT;
         private RateSettings rate = RateSettings.DEFAULT;
+        private LocationSettings location = LocationSettings.OFF;
         private CaptureSettings capture = CaptureSettings.DEFAULT;
         private List<SinkSettings> sinks = List.of();
         private final Map<String, Pattern> scrubPatterns = new LinkedHashMap<>();
@@ -144,15 +141,12 @@ public final class RuntimeConfig {
         private @Nullable DiagnosticHook diagnosticHook;
         private @Nullable Consumer<DroppedEvent> onDrop;
         private boolean treeLog;
-        /** Unmodifiable itself: each log call asks for it, and a view would have to be made for each. */
         private List<String> guardedLoggers = List.of();
 
         private Builder(String service, String environment) {
             this.service = service;
             this.environment = environment;
-            for (String key : List.of("password", "secret", "token")) {
-                scrubPattern(key, ".+");
-            }
+            List.of("password", "secret", "token").forEach(key -> scrubPattern(key, ".+"));
         }
 
         private Builder(Builder other) {
@@ -163,6 +157,7 @@ public final class RuntimeConfig {
             spool = other.spool;
             limits = other.limits;
             rate = other.rate;
+            location = other.location;
             capture = other.capture;
             levels = other.levels;
             dump = other.dump;
@@ -291,6 +286,12 @@ public final class RuntimeConfig {
             return this;
         }
 
+        /** From which level on events say where in the code they were logged; null for none. */
+        public Builder callerLocation(@Nullable LogLevel level) {
+            location = new LocationSettings(level);
+            return this;
+        }
+
         /** Sets from which level on some loggers log: {@code levels(LevelRules.parse("com.acme=DEBUG"))}. */
         public Builder levels(LevelRules rules) {
             levels = rules;
@@ -347,11 +348,10 @@ public final class RuntimeConfig {
 
         /** Sends events of loggers with that prefix to the console alone: what a sink uses must not log into it. */
         public Builder guardedLogger(String prefix) {
-            if (prefix.isBlank()) {
-                throw new SettingsException("guardedLogger", "must not be empty", prefix);
-            }
+            String name = SettingsException.filled("guardedLogger", prefix);
+            // unmodifiable itself: each log call asks for it, and a view would have to be made for each
             guardedLoggers =
-                    Stream.concat(guardedLoggers.stream(), Stream.of(prefix)).toList();
+                    Stream.concat(guardedLoggers.stream(), Stream.of(name)).toList();
             return this;
         }
 
@@ -362,8 +362,7 @@ public final class RuntimeConfig {
 
         /** Applies the {@code LOG_*} variables of the given environment over what is set so far. */
         public Builder environmentVariables(Map<String, String> variables) {
-            new EnvironmentSettings(variables).applyTo(this);
-            return this;
+            return new EnvironmentSettings(variables).applyTo(this);
         }
 
         public RuntimeConfig build() {

@@ -10,6 +10,7 @@ import io.logrich.event.LogLevel;
 import io.logrich.event.LogResult;
 import io.logrich.scrub.SecretKeys;
 import io.logrich.scrub.Secrets;
+import io.logrich.settings.LocationSettings;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.settings.QueueSettings;
 import io.logrich.settings.RateSettings;
@@ -70,7 +71,7 @@ final class PipelineFixture implements AutoCloseable {
                 runId,
                 new Spool(ring, slots),
                 new NoRoom(),
-                new PipelineSettings(QueueSettings.DEFAULT, limits, rate, secrets(), false),
+                new PipelineSettings(QueueSettings.DEFAULT, limits, rate, LocationSettings.OFF, secrets(), false),
                 CONTEXT,
                 monitor,
                 diagnostics,

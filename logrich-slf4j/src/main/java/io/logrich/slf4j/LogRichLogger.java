@@ -10,16 +10,19 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.event.LoggingEvent;
+import org.slf4j.event.SubstituteLoggingEvent;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.spi.LocationAwareLogger;
 import org.slf4j.spi.LoggingEventAware;
 
 /**
  * A logger of SLF4J in front of one of ours. Key-values keep their types and become fields of the event, markers become its
- * field {@code tags}. Bridges from other logging systems come through {@link LocationAwareLogger}. Thread-safe.
+ * field {@code tags}. Bridges from other logging systems come through {@link LocationAwareLogger}. Public only because SLF4J
+ * hands over by reflection what it has kept while it was looking for its provider. Thread-safe.
  */
-final class LogRichLogger extends LegacyAbstractLogger implements LocationAwareLogger, LoggingEventAware {
+public final class LogRichLogger extends LegacyAbstractLogger implements LocationAwareLogger, LoggingEventAware {
     private static final long serialVersionUID = 1L;
+    private static final String NAME = LogRichLogger.class.getName();
 
     private final transient Logger logger;
 
@@ -61,12 +64,8 @@ final class LogRichLogger extends LegacyAbstractLogger implements LocationAwareL
             @Nullable String message,
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
-        LogLevel ours = Levels.of(level);
-        if (marker == null && thrown == null) {
-            logger.log(ours, message, arguments == null ? NO_ARGUMENTS : arguments);
-        } else {
-            send(logger.atLevel(ours).with(Tags.of(marker)).thrown(thrown), message, arguments);
-        }
+        LogEntry entry = logger.atLevel(Levels.of(level)).boundary(NAME).thrown(thrown);
+        send(marker == null ? entry : entry.with(Tags.of(marker)), message, arguments);
     }
 
     /** What bridges call: commons-logging, the Log4j API, JUL. */
@@ -80,7 +79,8 @@ final class LogRichLogger extends LegacyAbstractLogger implements LocationAwareL
             @Nullable Throwable thrown) {
         LogLevel ours = Levels.of(level);
         if (logger.isEnabled(ours)) {
-            send(logger.atLevel(ours).with(Tags.of(marker)).thrown(thrown), message, arguments);
+            LogEntry entry = logger.atLevel(ours).boundary(fqcn == null ? NAME : fqcn);
+            send(entry.with(Tags.of(marker)).thrown(thrown), message, arguments);
         }
     }
 
@@ -89,7 +89,7 @@ final class LogRichLogger extends LegacyAbstractLogger implements LocationAwareL
     public void log(LoggingEvent event) {
         LogLevel ours = Levels.of(event.getLevel());
         if (logger.isEnabled(ours)) {
-            LogEntry entry = logger.atLevel(ours).with(Tags.of(event.getMarkers()));
+            LogEntry entry = logger.atLevel(ours).boundary(boundaryOf(event)).with(Tags.of(event.getMarkers()));
             if (event.getKeyValuePairs() != null) {
                 event.getKeyValuePairs().forEach(pair -> entry.with(pair.key, pair.value));
             }
@@ -103,7 +103,16 @@ final class LogRichLogger extends LegacyAbstractLogger implements LocationAwareL
 
     @Override
     protected String getFullyQualifiedCallerName() {
-        return LogRichLogger.class.getName();
+        return NAME;
+    }
+
+    /** What SLF4J has kept while it was looking for its provider is replayed by whoever comes next: that is no place. */
+    private static String boundaryOf(LoggingEvent event) {
+        String boundary = event.getCallerBoundary();
+        if (event instanceof SubstituteLoggingEvent) {
+            return SubstituteLoggingEvent.class.getName();
+        }
+        return boundary == null ? NAME : boundary;
     }
 
     /** A logger that is sent to another VM is that VM's logger of the same name. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@link MessageFormat} does it; without parameters they are finished texts. No call throws. Thread-safe.
  */
 final class LogRichSystemLogger implements System.Logger {
+    private static final String NAME = LogRichSystemLogger.class.getName();
+
     private final Logger logger;
 
     LogRichSystemLogger(Logger logger) {
@@ -57,7 +59,7 @@ final class LogRichSystemLogger implements System.Logger {
             Joining.join();
             LogLevel ours = Levels.of(level);
             if (logger.isEnabled(ours)) {
-                logger.atLevel(ours).thrown(thrown).log(text(bundle, message, parameters));
+                logger.atLevel(ours).boundary(NAME).thrown(thrown).log(text(bundle, message, parameters));
             }
         }
     }

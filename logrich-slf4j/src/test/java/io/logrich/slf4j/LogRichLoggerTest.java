@@ -12,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
+import org.slf4j.event.SubstituteLoggingEvent;
 import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.SubstituteLogger;
 import org.slf4j.spi.LocationAwareLogger;
 
 class LogRichLoggerTest {
@@ -118,6 +121,19 @@ class LogRichLoggerTest {
         assertThat(all).extracting(LogEvent::level).containsExactly(LogLevel.WARNING, LogLevel.DEBUG, LogLevel.TRACE);
         assertThat(all).extracting(LogEvent::message).containsExactly("from afar", "between", "null");
         assertThat(all.get(1).excInfo()).contains("thrown");
+    }
+
+    /** While SLF4J looks for its provider, events are kept by stand-ins, which give them to the loggers afterwards. */
+    @Test
+    void what_was_logged_while_slf4j_looked_for_its_provider_is_not_lost() {
+        LinkedBlockingQueue<SubstituteLoggingEvent> kept = new LinkedBlockingQueue<>();
+        SubstituteLogger early = new SubstituteLogger("com.acme.Encoder", kept, false);
+        early.info("early {}", 1);
+        early.setDelegate(log);
+        kept.forEach(early::log);
+
+        assertThat(seen.one().message()).isEqualTo("early 1");
+        assertThat(seen.one().loggerName()).isEqualTo("com.acme.Encoder");
     }
 
     @Test
