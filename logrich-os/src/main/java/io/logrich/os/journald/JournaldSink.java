@@ -29,7 +29,7 @@ final class JournaldSink implements Sink {
     /** After so many entries, or bytes of them, we ask what has been read. */
     private static final int ASK_AFTER = 64;
 
-    private static final int MOST_BYTES = 16 << 20;
+    private static final int MOST_BYTES = 4 << 20;
 
     private final JournaldSettings settings;
     private final JournalEntry entry;
@@ -93,6 +93,10 @@ final class JournaldSink implements Sink {
             if (taken == 0) {
                 throw gone;
             } // else the next write meets it, and those that were sent are sent again
+        } catch (RuntimeException ofOneEvent) {
+            if (taken == 0) {
+                throw ofOneEvent;
+            } // else the next write begins with it
         }
         return taken;
     }

@@ -22,6 +22,7 @@ final class Libc {
     static final int MFD_CLOEXEC = 1;
     static final int MFD_ALLOW_SEALING = 2;
     static final int MFD_NOEXEC_SEAL = 8;
+    static final int MFD_EXEC = 16;
     static final int F_ADD_SEALS = 1033;
     /** Nobody may change the size, the content or these seals any more. */
     static final int F_SEAL_ALL = 1 | 2 | 4 | 8;

@@ -22,7 +22,7 @@ final class SealedFile implements Closeable {
     private static final int CONTROL_HEADER = POINTER + 2 * Integer.BYTES;
     private static final int CONTROL_SIZE = CONTROL_HEADER + POINTER;
 
-    private static int flags = Libc.MFD_CLOEXEC | Libc.MFD_ALLOW_SEALING | Libc.MFD_NOEXEC_SEAL;
+    private static final int FLAGS = Libc.MFD_CLOEXEC | Libc.MFD_ALLOW_SEALING;
 
     private final int fd;
 
@@ -31,16 +31,18 @@ final class SealedFile implements Closeable {
     }
 
     /**
-     * Puts bytes into a file and seals it.
+     * Puts bytes into a file and seals it. A file that may not be executed has one more seal, and journald before systemd 253
+     * takes it for one that is not sealed, which it refuses from anybody but root, without a word to the sender.
      *
      * @throws JournalException if there is no memory or no descriptor now
      * @throws IllegalStateException if this system has no such files: then the entry cannot be delivered at all
      */
     static SealedFile of(Pointer bytes, int size) throws JournalException {
-        int fd = Libc.memfd_create("logrich", flags);
-        if (fd < 0 && Libc.errno() == Libc.EINVAL && (flags & Libc.MFD_NOEXEC_SEAL) != 0) {
-            flags &= ~Libc.MFD_NOEXEC_SEAL; // known to Linux since 6.3
-            fd = Libc.memfd_create("logrich", flags);
+        int fd = Libc.memfd_create("logrich", FLAGS | Libc.MFD_EXEC);
+        if (fd < 0 && Libc.errno() == Libc.EINVAL) {
+            fd = Libc.memfd_create("logrich", FLAGS); // before Linux 6.3
+        } else if (fd < 0 && Libc.errno() == Libc.EACCES) {
+            fd = Libc.memfd_create("logrich", FLAGS | Libc.MFD_NOEXEC_SEAL); // vm.memfd_noexec = 2
         }
         if (fd < 0) {
             throw failure(size, Libc.errno());

@@ -7,7 +7,7 @@ import io.logrich.testing.SinkContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +17,12 @@ class JournaldContractTest extends SinkContract {
     @TempDir
     Path directory;
 
-    private FakeJournald journald;
+    /** Outlives its test: the sink is closed after everything that is done here. */
+    private static FakeJournald journald;
 
     @Override
     protected Sink open() throws IOException {
+        goAway();
         journald = new FakeJournald(directory.resolve("socket"));
         return new JournaldProvider()
                 .open(JournaldSettings.DEFAULT.withSocket(journald.path()).withLevel(LogLevel.TRACE));
@@ -43,8 +45,10 @@ class JournaldContractTest extends SinkContract {
         return true;
     }
 
-    @AfterEach
-    void go_away() {
-        journald.close();
+    @AfterAll
+    static void goAway() {
+        if (journald != null) {
+            journald.close();
+        }
     }
 }

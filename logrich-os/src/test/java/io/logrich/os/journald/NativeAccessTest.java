@@ -102,7 +102,8 @@ class NativeAccessTest {
         return all;
     }
 
-    private static String path(Class<?>... types) throws Exception {
+    /** The class path or module path on which these types are. */
+    static String path(Class<?>... types) throws Exception {
         List<String> places = new ArrayList<>();
         for (Class<?> type : types) {
             places.add(Path.of(type.getProtectionDomain()

@@ -2,6 +2,7 @@ package io.logrich.os.journald;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Native;
 import io.logrich.LogRuntime;
 import io.logrich.Logger;
 import io.logrich.event.LogLevel;
@@ -13,7 +14,9 @@ import io.logrich.settings.RuntimeConfig;
 import io.logrich.sink.Sink;
 import io.logrich.testing.EncodedBatch;
 import io.logrich.testing.Events;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -115,7 +120,24 @@ class RealJournaldTest {
     void at_full_rate_nothing_is_missing_and_the_order_is_kept() throws Exception {
         journald.start();
         try (LogRuntime runtime = LogRuntime.open(config())) {
+            long start = System.nanoTime();
             log(runtime.get("flood"), 0, EVENTS);
+            long logged = System.nanoTime();
+            assertThat(runtime.shutdown(Duration.ofSeconds(60)).complete()).isTrue();
+            System.out.println(EVENTS + " events logged in " + (logged - start) / 1_000_000
+                    + " ms, in the journal after " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        }
+        assertThat(numbers()).containsExactlyElementsOf(range(EVENTS));
+    }
+
+    @Test
+    void nothing_is_missing_when_it_is_restarted_in_full_flow() throws Exception {
+        journald.startSupervised();
+        try (LogRuntime runtime = LogRuntime.open(config())) {
+            for (int part = 0; part < KILLS; part++) {
+                inFullFlow(runtime.get("flood"), part);
+                journald.restart();
+            }
             assertThat(runtime.shutdown(Duration.ofSeconds(60)).complete()).isTrue();
         }
         assertThat(numbers()).containsExactlyElementsOf(range(EVENTS));
@@ -128,7 +150,8 @@ class RealJournaldTest {
         try (LogRuntime runtime = LogRuntime.open(config())) {
             Logger log = runtime.get("flood");
             for (int part = 0; part < KILLS; part++) {
-                killInFullFlow(log, part);
+                inFullFlow(log, part);
+                journald.kill();
             }
             assertThat(runtime.shutdown(Duration.ofSeconds(60)).complete()).isTrue();
         }
@@ -148,7 +171,8 @@ class RealJournaldTest {
         try (LogRuntime runtime = LogRuntime.open(config())) {
             Logger log = runtime.get("flood");
             for (int part = 0; part < KILLS; part++) {
-                killInFullFlow(log, part);
+                inFullFlow(log, part);
+                journald.kill();
                 log(log, EVENTS + part * 100, EVENTS + (part + 1) * 100);
                 journald.start();
             }
@@ -160,13 +184,89 @@ class RealJournaldTest {
         assertThat(new HashSet<>(found)).isEqualTo(new HashSet<>(range(EVENTS + KILLS * 100)));
     }
 
-    /** While it stands still more is logged than it can have worked off at the time when it is killed. */
-    private void killInFullFlow(Logger log, int part) throws Exception {
+    /** While it stands still more is logged than it can have worked off when this comes back. */
+    private void inFullFlow(Logger log, int part) throws Exception {
         journald.halt();
         log(log, part * EVENTS / KILLS, (part + 1) * EVENTS / KILLS);
         journald.goOn();
         LockSupport.parkNanos(10_000_000L * (part + 1));
-        journald.kill();
+    }
+
+    /** As most services are: no root, no home, and what is too large for a datagram. */
+    @Test
+    void a_process_without_privileges_can_send_large_entries_too() throws Exception {
+        journald.start();
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        List<String> path = new ArrayList<>();
+        for (Class<?> type : List.of(LogRuntime.class, JournaldProvider.class, Native.class, OneEvent.class)) {
+            path.add(classes.resolve(String.valueOf(path.size())).toString());
+            copy(NativeAccessTest.path(type), path.get(path.size() - 1));
+        }
+        String program = String.join(
+                " ",
+                "chmod -R a+rX '" + directory + "' &&",
+                "setpriv --reuid=65534 --regid=65534 --clear-groups env -i LOG_ENABLE_JOURNALD=true",
+                "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "'",
+                "-Duser.home=/nonexistent -cp '" + String.join(":", path) + "'",
+                OneEvent.class.getName(),
+                "600000 2>&1");
+        assertThat(journald.shell(program)).endsWith("true\n");
+        Map<String, List<byte[]>> found = onlyOne(journald.entries("one-event"));
+        assertThat(texts(found.get("MESSAGE"))).containsExactly("x".repeat(600_000));
+        assertThat(texts(found.get("_UID"))).containsExactly("65534");
+    }
+
+    private static void copy(String from, String to) throws Exception {
+        assertThat(new ProcessBuilder("cp", "-r", from, to).start().waitFor()).isZero();
+    }
+
+    /** The program of {@code docs/journald.md}, and what journalctl shows of it there. */
+    @Test
+    void the_page_shows_what_there_is_to_see() throws Exception {
+        journald.start();
+        String page = Files.readString(page());
+        Path source = Files.writeString(directory.resolve("Shop.java"), block(page, "java"));
+        String path = NativeAccessTest.path(LogRuntime.class, JournaldProvider.class, Native.class);
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-cp", path, "-d", directory.toString(), source.toString()))
+                .isZero();
+        ProcessBuilder program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        path + File.pathSeparator + directory,
+                        "Shop")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("said").toFile());
+        program.environment().put("LOG_JOURNALD_SOCKET", journald.socket().toString());
+        program.environment().put("LOG_CONSOLE_STREAM", "none");
+        assertThat(program.start().waitFor())
+                .as(Files.readString(directory.resolve("said")))
+                .isZero();
+
+        journald.shell("journalctl --sync");
+        assertThat(lines(journald.shell(block(page, "sh"))))
+                .containsExactlyInAnyOrderElementsOf(lines(block(page, "text")));
+    }
+
+    private static String block(String page, String language) {
+        var found = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$").matcher(page);
+        assertThat(found.find()).as("a block of " + language).isTrue();
+        return found.group(1);
+    }
+
+    /** Whatever the time, the machine and the pid are. */
+    private static List<String> lines(String output) {
+        return output.lines()
+                .map(line -> line.replaceAll("^\\w{3} \\d+ [\\d:]+ \\S+ shop\\[\\d+]", "TIME HOST shop[PID]")
+                        .replaceAll("^ {9,}", "    "))
+                .toList();
+    }
+
+    private static Path page() {
+        Path here = Path.of(System.getProperty("logrich.basedir", ".."))
+                .toAbsolutePath()
+                .normalize();
+        return (Files.isDirectory(here.resolve("docs")) ? here : here.getParent()).resolve("docs/journald.md");
     }
 
     private void deliver(Events... events) throws Exception {
