@@ -36,7 +36,7 @@ final class FieldPart {
         long json = 0;
         for (int field = 0; field < count; field++) {
             draft.fieldStart(field, out.size());
-            KeyRule rule = rules.of(call.key(field));
+            KeyRule rule = call.rule(field, rules);
             out.put(rule.encoded);
             json += rule.jsonBytes;
             if (call.isNumber(field) && rule.secret == null) {

@@ -33,7 +33,7 @@ final class KeyRules {
             return rule;
         }
         rule = new KeyRule(
-                key, EventWriter.key(secrets.scrub(key)), secrets.keys().of(key));
+                this, key, EventWriter.key(secrets.scrub(key)), secrets.keys().of(key));
         if (key.length() <= LONGEST_KEPT) {
             known[place] = rule;
         }
@@ -44,6 +44,9 @@ final class KeyRules {
     static final class KeyRule {
         final String key;
 
+        /** Whose rule it is: others have other secrets. */
+        final KeyRules maker;
+
         /** Its bytes in a record, the length before it. */
         final byte[] encoded;
 
@@ -53,7 +56,8 @@ final class KeyRules {
         /** What makes its values secrets, or null. */
         final @Nullable SecretPattern secret;
 
-        KeyRule(String key, byte[] encoded, @Nullable SecretPattern secret) {
+        KeyRule(KeyRules maker, String key, byte[] encoded, @Nullable SecretPattern secret) {
+            this.maker = maker;
             this.key = key;
             this.encoded = encoded;
             this.jsonBytes = JSON_BYTES_A_NUMBER + JSON_BYTES_A_CHAR * key.length();

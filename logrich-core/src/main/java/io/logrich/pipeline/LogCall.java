@@ -2,6 +2,7 @@ package io.logrich.pipeline;
 
 import io.logrich.context.LogContext;
 import io.logrich.event.LogLevel;
+import io.logrich.pipeline.KeyRules.KeyRule;
 import io.logrich.spool.RecordLayout;
 import java.util.Arrays;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class LogCall {
     private @Nullable Object[] values = new Object[USUAL_FIELDS];
     private long[] numbers = new long[USUAL_FIELDS];
     private int fields;
+
+    /** What was found out about the keys and the message of the last use, which mostly are those of the next one. */
+    private final @Nullable KeyRule[] rules = new KeyRule[USUAL_FIELDS];
+
+    private @Nullable Template template;
 
     private @Nullable Throwable thrown;
     private @Nullable CharSequence excInfo;
@@ -166,6 +172,30 @@ public final class LogCall {
             }
         }
         return this;
+    }
+
+    /** The rule for the key of a field. */
+    KeyRule rule(int field, KeyRules all) {
+        if (field >= rules.length) {
+            return all.of(keys[field]);
+        }
+        KeyRule known = rules[field];
+        if (known == null || known.key != keys[field] || known.maker != all) {
+            known = all.of(keys[field]);
+            rules[field] = known;
+        }
+        return known;
+    }
+
+    /** The template of the message, or null, see {@link Templates#of}. */
+    @Nullable
+    Template template(Templates all) {
+        if (!(message() instanceof String text)) {
+            return null;
+        } else if (!all.isSurely(template, text)) {
+            template = all.of(text);
+        }
+        return template;
     }
 
     /** The stack at the call, as text. */

@@ -44,7 +44,7 @@ final class MessagePart {
 
     /** Adds template and parameters without making a text of them; false, and nothing added, if that cannot be done. */
     private boolean addPlain(LogCall call, Draft draft) {
-        Template template = call.message() instanceof String text ? templates.of(text) : null;
+        Template template = call.template(templates);
         if (template == null || template.places != call.parameterCount()) {
             return false;
         }

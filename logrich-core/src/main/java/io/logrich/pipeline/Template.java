@@ -13,13 +13,17 @@ final class Template {
     /** Which of the marks of {@link TextPart#marks} its characters bear. */
     final int seen;
 
+    /** The marks that it was made with. */
+    final byte[] marks;
+
     private final byte[] utf8;
 
     /** Where in the bytes the text before each place ends, and the last one after all of them. */
     private final int[] ends;
 
-    private Template(String text, byte[] utf8, int[] ends, int seen) {
+    private Template(String text, byte[] marks, byte[] utf8, int[] ends, int seen) {
         this.text = text;
+        this.marks = marks;
         this.places = ends.length - 1;
         this.seen = seen;
         this.utf8 = utf8;
@@ -40,7 +44,7 @@ final class Template {
         }
         seen |= out.markedText(text, from, text.length(), marks);
         ends[places] = out.size();
-        return new Template(text, out.toByteArray(), Arrays.copyOf(ends, places + 1), seen);
+        return new Template(text, marks, out.toByteArray(), Arrays.copyOf(ends, places + 1), seen);
     }
 
     /** Adds the text before a place, or after the last one. */

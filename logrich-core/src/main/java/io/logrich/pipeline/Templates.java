@@ -22,6 +22,11 @@ final class Templates {
         this.marks = marks;
     }
 
+    /** Whether a template is the one of that very text here; false says nothing. */
+    boolean isSurely(@Nullable Template template, String text) {
+        return template != null && template.text == text && template.marks == marks;
+    }
+
     /** The template of a text that has come before; null for one that has not, or is not simple. */
     @Nullable
     Template of(String text) {
