@@ -3,30 +3,18 @@ package io.logrich.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logrich.LogRuntime;
-import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.text.JsonReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code logrich dump} of trees that this test makes itself. */
-class DumpTest {
-    @TempDir
-    Path directory;
-
-    private Path base;
-
-    @BeforeEach
-    void makeBase() throws Exception {
-        var onlyMine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        Path runtime = Files.createDirectory(directory.resolve("runtime"), onlyMine);
-        base = Files.createDirectory(runtime.resolve("logrich"), onlyMine);
+class DumpTest extends TreesOfTest {
+    DumpTest() {
+        super("dump");
     }
 
     @Test
@@ -34,13 +22,13 @@ class DumpTest {
         try (LogRuntime runtime = open("tree-a")) {
             runtime.get("test").info("one");
             runtime.get("test").warning("two");
-            Outcome all = dump("--spool", base.resolve("tree-a").toString());
+            Outcome all = logrich("--spool", base.resolve("tree-a").toString());
             assertThat(all.exitCode()).isZero();
             assertThat(all.err()).isEmpty();
             assertThat(all.out()).contains("one", "two").endsWith("\n").hasLineCount(2);
-            assertThat(dump().out()).as("the only tree there is").isEqualTo(all.out());
-            assertThat(dump("--level", "warning").out()).contains("two").hasLineCount(1);
-            assertThat(dump("--level", "critical").out()).isEmpty();
+            assertThat(logrich().out()).as("the only tree there is").isEqualTo(all.out());
+            assertThat(logrich("--level", "warning").out()).contains("two").hasLineCount(1);
+            assertThat(logrich("--level", "critical").out()).isEmpty();
             assertThat(runtime.flush(null).complete()).isTrue();
         }
     }
@@ -50,7 +38,7 @@ class DumpTest {
         try (LogRuntime runtime = open("tree-a")) {
             runtime.get("test").info("one");
         }
-        assertThat(dump().out()).contains("one").hasLineCount(1);
+        assertThat(logrich().out()).contains("one").hasLineCount(1);
     }
 
     @Test
@@ -63,9 +51,11 @@ class DumpTest {
             }
             other.get("test").info("mine too");
             String pid = String.valueOf(ProcessHandle.current().pid());
-            assertThat(dump("--pid", pid, "--only-pid").out()).contains("mine").hasLineCount(1);
-            assertThat(dump("--pid", pid).out()).hasLineCount(2);
-            Outcome nobody = dump("--pid", "4194304");
+            assertThat(logrich("--pid", pid, "--only-pid").out())
+                    .contains("mine")
+                    .hasLineCount(1);
+            assertThat(logrich("--pid", pid).out()).hasLineCount(2);
+            Outcome nobody = logrich("--pid", "4194304");
             assertThat(nobody.exitCode()).isEqualTo(2);
             assertThat(nobody.err()).contains("4194304").hasLineCount(1);
         }
@@ -73,12 +63,12 @@ class DumpTest {
 
     @Test
     void lists_the_trees_when_there_are_several() throws Exception {
-        assertThat(dump("--tree", "no-such-tree").exitCode())
+        assertThat(logrich("--tree", "no-such-tree").exitCode())
                 .as("when there is none")
                 .isEqualTo(2);
         try (LogRuntime a = open("tree-a");
                 LogRuntime b = open("tree-b")) {
-            Outcome several = dump();
+            Outcome several = logrich();
             assertThat(several.exitCode()).isEqualTo(2);
             assertThat(several.err())
                     .contains(
@@ -94,8 +84,8 @@ class DumpTest {
         Path file = directory.resolve("deep/dump.json");
         try (LogRuntime runtime = open("tree-a")) {
             runtime.get("test").info("one");
-            Outcome printed = dump("--format", "json");
-            Outcome written = dump("--format", "JSON", "-o", file.toString());
+            Outcome printed = logrich("--format", "json");
+            Outcome written = logrich("--format", "JSON", "-o", file.toString());
             assertThat(written).isEqualTo(new Outcome(0, "", ""));
             assertThat(Files.readString(file)).isEqualToIgnoringNewLines(printed.out());
             assertThat((List<?>) JsonReader.read(printed.out())).hasSize(1);
@@ -108,7 +98,7 @@ class DumpTest {
             runtime.get("test").info("one");
             Path broken = Files.createDirectory(base.resolve("tree-a/" + new java.util.UUID(1, 2)));
             Files.writeString(broken.resolve("ring"), "no ring");
-            Outcome outcome = dump();
+            Outcome outcome = logrich();
             assertThat(outcome.exitCode()).isZero();
             assertThat(outcome.out()).contains("one").hasLineCount(1);
             assertThat(outcome.err()).contains(broken.getFileName().toString()).hasLineCount(1);
@@ -159,13 +149,13 @@ class DumpTest {
         Path page = directory.resolve("page.html");
         try (LogRuntime runtime = open("tree-a")) {
             runtime.get("test").warning("a <b> c");
-            assertThat(dump("--format=html_table", "-o", page.toString())).isEqualTo(new Outcome(0, "", ""));
+            assertThat(logrich("--format=html_table", "-o", page.toString())).isEqualTo(new Outcome(0, "", ""));
             assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("a \\u003cb> c");
-            assertThat(dump("--format=html_txt", "--preset=short").out())
+            assertThat(logrich("--format=html_txt", "--preset=short").out())
                     .startsWith("<!DOCTYPE html>")
                     .contains("|WARN|test: a &lt;b&gt; c");
-            assertThat(dump("--template={level_code} {message}").out()).isEqualTo("WARN a <b> c\n");
-            assertThat(dump("--template={message}", "--color", "--theme=classic")
+            assertThat(logrich("--template={level_code} {message}").out()).isEqualTo("WARN a <b> c\n");
+            assertThat(logrich("--template={message}", "--color", "--theme=classic")
                             .out())
                     .isEqualTo("\u001b[33ma <b> c\u001b[0m\n");
             Map<String, String> variables =
@@ -179,38 +169,21 @@ class DumpTest {
         RuntimeConfig.Builder config = config("tree-a").enableRingBuffer(false);
         try (LogRuntime runtime = LogRuntime.openRoot(config.treeLog(true).build())) {
             runtime.get("test").info("private");
-            Outcome outcome = dump();
+            Outcome outcome = logrich();
             assertThat(outcome.exitCode()).isZero();
             assertThat(outcome.out()).isEmpty();
             assertThat(outcome.err()).isEqualTo("logrich: nothing is kept for dumps here: enableRingBuffer is false\n");
         }
     }
 
-    private LogRuntime open(String tree) throws Exception {
-        return LogRuntime.openRoot(config(tree).build());
-    }
-
-    private RuntimeConfig.Builder config(String tree) {
-        return RuntimeConfig.builder("test", "test")
-                .consoleStream(ConsoleSettings.Stream.NONE)
-                .spoolDirectory(base.resolve(tree));
-    }
-
     private List<String> messages(String... options) throws Exception {
         String[] all = java.util.Arrays.copyOf(options, options.length + 1);
         all[options.length] = "--format=json";
-        Outcome outcome = dump(all);
+        Outcome outcome = logrich(all);
         assertThat(outcome.err()).isEmpty();
         return ((List<?>) JsonReader.read(outcome.out()))
                 .stream()
                         .map(event -> String.valueOf(((Map<?, ?>) event).get("message")))
                         .toList();
-    }
-
-    private Outcome dump(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "dump";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return Outcome.in(Map.of("XDG_RUNTIME_DIR", base.getParent().toString()), all);
     }
 }

@@ -4,32 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logrich.LogRuntime;
 import io.logrich.event.LogLevel;
-import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.FileSettings;
-import io.logrich.settings.RuntimeConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code logrich level}, on trees of this test and of real processes. */
-class LevelTest {
-    @TempDir
-    Path directory;
-
-    private Path base;
-
-    @BeforeEach
-    void makeBase() throws Exception {
-        var onlyMine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        Path runtime = Files.createDirectory(directory.resolve("runtime"), onlyMine);
-        base = Files.createDirectory(runtime.resolve("logrich"), onlyMine);
+class LevelTest extends TreesOfTest {
+    LevelTest() {
+        super("level");
     }
 
     @Test
@@ -42,7 +28,7 @@ class LevelTest {
         try (Program program = Program.start(directory, builder)) {
             Program.await(
                     "both", () -> Program.contains(file, "parent waits") && Program.contains(file, "child waits"));
-            assertThat(level("com.acme=DEBUG")).isEqualTo(new Outcome(0, "com.acme=DEBUG\n", ""));
+            assertThat(logrich("com.acme=DEBUG")).isEqualTo(new Outcome(0, "com.acme=DEBUG\n", ""));
             Program.await(
                     "the debug events of both",
                     () -> Program.contains(file, "parent looks closer")
@@ -57,14 +43,14 @@ class LevelTest {
     @Test
     void sets_adds_takes_back_and_prints_what_holds() throws Exception {
         try (LogRuntime runtime = open("tree-a", LogLevel.INFO)) {
-            assertThat(level().out()).isEmpty();
-            assertThat(level("com.acme=debug").out()).isEqualTo("com.acme=DEBUG\n");
-            assertThat(level("b=warn,a=error", "critical").out())
+            assertThat(logrich().out()).isEmpty();
+            assertThat(logrich("com.acme=debug").out()).isEqualTo("com.acme=DEBUG\n");
+            assertThat(logrich("b=warn,a=error", "critical").out())
                     .isEqualTo("root=CRITICAL\na=ERROR\nb=WARNING\ncom.acme=DEBUG\n");
-            assertThat(level("a=", "root=").out()).isEqualTo("b=WARNING\ncom.acme=DEBUG\n");
-            assertThat(level("--reset", "c=trace").out()).isEqualTo("c=TRACE\n");
-            assertThat(level().out()).isEqualTo("c=TRACE\n");
-            Outcome reset = level("--reset");
+            assertThat(logrich("a=", "root=").out()).isEqualTo("b=WARNING\ncom.acme=DEBUG\n");
+            assertThat(logrich("--reset", "c=trace").out()).isEqualTo("c=TRACE\n");
+            assertThat(logrich().out()).isEqualTo("c=TRACE\n");
+            Outcome reset = logrich("--reset");
             assertThat(reset.out()).isEmpty();
             assertThat(reset.err()).contains("nothing is set");
             assertThat(base.resolve("tree-a/levels")).doesNotExist();
@@ -74,14 +60,14 @@ class LevelTest {
     @Test
     void says_which_sink_keeps_a_higher_level() throws Exception {
         try (LogRuntime runtime = open("tree-a", LogLevel.WARNING)) {
-            Outcome outcome = level("com.acme=DEBUG");
+            Outcome outcome = logrich("com.acme=DEBUG");
             assertThat(outcome.out()).isEqualTo("com.acme=DEBUG\n");
             assertThat(outcome.err())
                     .contains("high.jsonl takes events from WARNING on")
                     .hasLineCount(1);
-            assertThat(level("com.acme=ERROR").err()).isEmpty();
+            assertThat(logrich("com.acme=ERROR").err()).isEmpty();
         }
-        Outcome dead = level("com.acme=ERROR");
+        Outcome dead = logrich("com.acme=ERROR");
         assertThat(dead.exitCode()).isZero();
         assertThat(dead.err()).contains("no process of the tree is alive");
     }
@@ -90,11 +76,11 @@ class LevelTest {
     @ValueSource(strings = {"com.acme=loud", "=DEBUG", "loud", "a b=INFO", "a=b=INFO", "a=INFO,,", " =INFO"})
     void a_rule_that_cannot_be_understood_changes_nothing(String rule) throws Exception {
         try (LogRuntime runtime = open("tree-a", LogLevel.INFO)) {
-            level("com.acme=DEBUG");
-            Outcome outcome = level("x=ERROR", rule);
+            logrich("com.acme=DEBUG");
+            Outcome outcome = logrich("x=ERROR", rule);
             assertThat(outcome.exitCode()).isEqualTo(2);
             assertThat(outcome.err()).contains("RULE must be LOGGER=LEVEL").hasLineCount(1);
-            assertThat(level().out()).isEqualTo("com.acme=DEBUG\n");
+            assertThat(logrich().out()).isEqualTo("com.acme=DEBUG\n");
         }
     }
 
@@ -102,27 +88,18 @@ class LevelTest {
     void a_file_that_cannot_be_read_is_said_and_can_be_replaced() throws Exception {
         try (LogRuntime runtime = open("tree-a", LogLevel.INFO)) {
             Files.writeString(base.resolve("tree-a/levels"), "\u001b[31mno json");
-            Outcome outcome = level();
+            Outcome outcome = logrich();
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.err()).contains("levels that cannot be read").doesNotContain("\u001b");
-            assertThat(level("--reset", "a=INFO").out()).isEqualTo("a=INFO\n");
+            assertThat(logrich("--reset", "a=INFO").out()).isEqualTo("a=INFO\n");
         }
     }
 
     private LogRuntime open(String tree, LogLevel fileLevel) throws Exception {
-        return LogRuntime.openRoot(RuntimeConfig.builder("test", "test")
-                .consoleStream(ConsoleSettings.Stream.NONE)
+        return LogRuntime.openRoot(config(tree)
                 .treeLog(true)
                 .file(directory.resolve("low.jsonl"), FileSettings.Format.JSONL, LogLevel.INFO)
                 .file(directory.resolve("high.jsonl"), FileSettings.Format.JSONL, fileLevel)
-                .spoolDirectory(base.resolve(tree))
                 .build());
-    }
-
-    private Outcome level(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "level";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return Outcome.in(Map.of("XDG_RUNTIME_DIR", base.getParent().toString()), all);
     }
 }

@@ -12,29 +12,18 @@ import io.logrich.text.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code logrich ps}, of trees of this test and of real processes. */
-class PsTest {
+class PsTest extends TreesOfTest {
     private static final String SELF = String.valueOf(ProcessHandle.current().pid());
 
-    @TempDir
-    Path directory;
-
-    private Path base;
-
-    @BeforeEach
-    void makeBase() throws Exception {
-        var onlyMine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        Path runtime = Files.createDirectory(directory.resolve("runtime"), onlyMine);
-        base = Files.createDirectory(runtime.resolve("logrich"), onlyMine);
+    PsTest() {
+        super("ps");
     }
 
     @Test
@@ -45,7 +34,7 @@ class PsTest {
         try (Program program = Program.start(directory, builder)) {
             program.awaitOut("child looks closer");
             program.awaitOut("parent looks closer");
-            Map<String, Object> tree = tree(ps("--json"));
+            Map<String, Object> tree = tree(logrich("--json"));
             assertThat(tree)
                     .containsEntry("alive", 3L)
                     .containsEntry("collected", true)
@@ -71,7 +60,7 @@ class PsTest {
             long child = (long) processes.get(2).get("pid");
             Program.signal(child, "KILL");
             Program.await("its end to be told", () -> state(child).equals("killed"));
-            Outcome text = ps("--over", "0");
+            Outcome text = logrich("--over", "0");
             assertThat(text.err()).isEmpty();
             assertThat(text.out())
                     .contains("2 alive")
@@ -81,7 +70,7 @@ class PsTest {
             Files.createFile(go);
             assertThat(program.await().exitCode()).isZero();
         }
-        Outcome dead = ps();
+        Outcome dead = logrich();
         assertThat(dead.err()).isEmpty();
         assertThat(dead.out())
                 .as("kept since one was killed")
@@ -104,7 +93,7 @@ class PsTest {
         try (LogRuntime runtime = LogRuntime.openRoot(config.build())) {
             runtime.get("test").info("one");
             runtime.get("test").warning("two");
-            Program.await("the status", () -> ps("--over", "0").out().contains("full"));
+            Program.await("the status", () -> logrich("--over", "0").out().contains("full"));
             Program.await(
                     "the loss",
                     () -> sink("picky").get("lost_by_reason").toString().startsWith("{rejected="));
@@ -120,17 +109,17 @@ class PsTest {
             assertThat((long) sink("picky").get("lost"))
                     .as("also the event that tells of it")
                     .isBetween(1L, 3L);
-            Outcome text = ps("--over", "0");
+            Outcome text = logrich("--over", "0");
             assertThat(text.out())
                     .containsPattern(SELF + "  down +failing ")
                     .contains("disk \\x1b[31mfull")
                     .doesNotContain("\u001b");
         }
-        Outcome dead = ps();
+        Outcome dead = logrich();
         assertThat(dead.out())
                 .contains("no process alive, nobody collects", "undelivered: logrich collect --spool ")
                 .hasLineCount(1);
-        assertThat(ps("--tree", "tree-a").out()).containsPattern(SELF + "  down +gone ");
+        assertThat(logrich("--tree", "tree-a").out()).containsPattern(SELF + "  down +gone ");
     }
 
     @Test
@@ -145,7 +134,7 @@ class PsTest {
             Files.writeString(broken.resolve("ring"), "no ring");
             Path empty = Files.createDirectory(base.resolve("tree-a/" + new UUID(1, 3)));
             Files.writeString(ownRun().resolve("status"), "{\"version\":1,\"lanes\":[{\"name\":\"s\u001b]0;\"}]");
-            Outcome text = ps("--over", "0");
+            Outcome text = logrich("--over", "0");
             assertThat(text.exitCode()).isZero();
             assertThat(text.err()).isEmpty();
             assertThat(text.out())
@@ -153,7 +142,7 @@ class PsTest {
                     .contains("s\\x1b]0;")
                     .contains("unreadable: " + broken.getFileName(), "unreadable: " + empty.getFileName())
                     .containsPattern(SELF + " .* collects ");
-            List<Map<String, Object>> processes = list(tree(ps("--json")).get("processes"));
+            List<Map<String, Object>> processes = list(tree(logrich("--json")).get("processes"));
             assertThat(processes).extracting(run -> run.get("state")).contains("unreadable", "collects");
         }
     }
@@ -162,8 +151,8 @@ class PsTest {
     void levels_that_were_set_are_shown() throws Exception {
         try (LogRuntime runtime = LogRuntime.openRoot(config("tree-a").build())) {
             runtime.setLevel("com.acme", LogLevel.DEBUG);
-            assertThat(ps("--over", "0").out()).contains("levels set: com.acme=DEBUG");
-            assertThat(tree(ps("--json", "--over", "0")).get("levels")).isEqualTo(Map.of("com.acme", "DEBUG"));
+            assertThat(logrich("--over", "0").out()).contains("levels set: com.acme=DEBUG");
+            assertThat(tree(logrich("--json", "--over", "0")).get("levels")).isEqualTo(Map.of("com.acme", "DEBUG"));
         }
     }
 
@@ -175,14 +164,8 @@ class PsTest {
         }
     }
 
-    private RuntimeConfig.Builder config(String tree) {
-        return RuntimeConfig.builder("test", "test")
-                .consoleStream(ConsoleSettings.Stream.NONE)
-                .spoolDirectory(base.resolve(tree));
-    }
-
     private String state(long pid) {
-        return list(tree(ps("--json", "--over", "0")).get("processes")).stream()
+        return list(tree(logrich("--json", "--over", "0")).get("processes")).stream()
                 .filter(run -> run.get("pid").equals(pid))
                 .map(run -> String.valueOf(run.get("state")))
                 .findFirst()
@@ -190,7 +173,7 @@ class PsTest {
     }
 
     private Map<String, Object> sink(String name) {
-        return list(list(tree(ps("--json", "--over", "0")).get("processes"))
+        return list(list(tree(logrich("--json", "--over", "0")).get("processes"))
                         .get(0)
                         .get("sinks"))
                 .stream()
@@ -210,12 +193,5 @@ class PsTest {
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> list(Object value) {
         return (List<Map<String, Object>>) value;
-    }
-
-    private Outcome ps(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "ps";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return Outcome.in(Map.of("XDG_RUNTIME_DIR", base.getParent().toString()), all);
     }
 }

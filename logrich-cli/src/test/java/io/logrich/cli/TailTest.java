@@ -8,25 +8,14 @@ import io.logrich.settings.RuntimeConfig;
 import io.logrich.text.JsonReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code logrich tail}, of trees of this test and of real processes. */
-class TailTest {
-    @TempDir
-    Path directory;
-
-    private Path base;
-
-    @BeforeEach
-    void makeBase() throws Exception {
-        var onlyMine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        Path runtime = Files.createDirectory(directory.resolve("runtime"), onlyMine);
-        base = Files.createDirectory(runtime.resolve("logrich"), onlyMine);
+class TailTest extends TreesOfTest {
+    TailTest() {
+        super("tail");
     }
 
     @Test
@@ -39,20 +28,22 @@ class TailTest {
                 runtime.get("test").info("event {}", i);
             }
             runtime.get("other").error("\u001b[31mred");
-            assertThat(tail().out().lines()).hasSize(10).first().asString().contains("event 11");
-            assertThat(tail("-n", "2").out().lines()).hasSize(2);
-            assertThat(tail("--logger", "test", "-n", "1").out()).contains("event 19");
-            assertThat(tail("--level", "error").out()).contains("\\x1b[31mred").doesNotContain("\u001b");
-            assertThat(tail("--level", "error", "--color", "always").out()).startsWith("\u001b[");
-            assertThat(tail("--level", "error", "--template", "<{level_code}> {logger_name}")
+            assertThat(logrich().out().lines()).hasSize(10).first().asString().contains("event 11");
+            assertThat(logrich("-n", "2").out().lines()).hasSize(2);
+            assertThat(logrich("--logger", "test", "-n", "1").out()).contains("event 19");
+            assertThat(logrich("--level", "error").out())
+                    .contains("\\x1b[31mred")
+                    .doesNotContain("\u001b");
+            assertThat(logrich("--level", "error", "--color", "always").out()).startsWith("\u001b[");
+            assertThat(logrich("--level", "error", "--template", "<{level_code}> {logger_name}")
                             .out())
                     .isEqualTo("<ERRO> other\n");
-            Outcome json = tail("--format", "json", "-n", "3");
+            Outcome json = logrich("--format", "json", "-n", "3");
             assertThat(json.out().lines())
                     .hasSize(3)
                     .allSatisfy(line -> assertThat(JsonReader.read(line)).isInstanceOf(Map.class));
         }
-        assertThat(tail("--follow", "-n", "1", "--logger", "test").out())
+        assertThat(logrich("--follow", "-n", "1", "--logger", "test").out())
                 .as("a tree that has ended ends at once")
                 .contains("event 19")
                 .hasLineCount(1);
@@ -108,12 +99,5 @@ class TailTest {
             Files.createFile(go);
             program.await();
         }
-    }
-
-    private Outcome tail(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "tail";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return Outcome.in(Map.of("XDG_RUNTIME_DIR", base.getParent().toString()), all);
     }
 }

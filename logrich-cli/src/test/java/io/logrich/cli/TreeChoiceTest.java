@@ -3,31 +3,17 @@ package io.logrich.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.logrich.LogRuntime;
-import io.logrich.settings.ConsoleSettings;
-import io.logrich.settings.RuntimeConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How a tree is named to every command that looks at one. */
-class TreeChoiceTest {
+class TreeChoiceTest extends TreesOfTest {
     private static final String SELF = String.valueOf(ProcessHandle.current().pid());
 
-    @TempDir
-    Path directory;
-
-    private Path base;
-
-    @BeforeEach
-    void makeBase() throws Exception {
-        var onlyMine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        Path runtime = Files.createDirectory(directory.resolve("runtime"), onlyMine);
-        base = Files.createDirectory(runtime.resolve("logrich"), onlyMine);
+    TreeChoiceTest() {
+        super("level");
     }
 
     @Test
@@ -44,7 +30,7 @@ class TreeChoiceTest {
         open("tree-dead").close();
         try (LogRuntime a = open("tree-a");
                 LogRuntime b = open("tree-b")) {
-            Outcome outcome = level();
+            Outcome outcome = logrich();
             assertThat(outcome.exitCode()).isEqualTo(2);
             assertThat(outcome.err().lines())
                     .hasSize(3)
@@ -52,7 +38,7 @@ class TreeChoiceTest {
                             "  " + base.resolve("tree-a") + "  alive: " + SELF,
                             "  " + base.resolve("tree-b") + "  alive: " + SELF);
         }
-        Outcome dead = level("--tree", "tree-");
+        Outcome dead = logrich("--tree", "tree-");
         assertThat(dead.exitCode()).isEqualTo(2);
         assertThat(dead.err()).contains(base.resolve("tree-dead") + "  no process alive");
     }
@@ -67,8 +53,10 @@ class TreeChoiceTest {
             assertThat(treeOf("--tree", run)).isEqualTo("tree-ab");
             assertThat(treeOf("--tree", run.substring(0, 8).toUpperCase(java.util.Locale.ROOT)))
                     .isEqualTo("tree-ab");
-            assertThat(level("--tree", "a").err()).contains("several trees fit").hasLineCount(3);
-            assertThat(level("--tree", "").err()).contains("there is no tree").hasLineCount(1);
+            assertThat(logrich("--tree", "a").err())
+                    .contains("several trees fit")
+                    .hasLineCount(3);
+            assertThat(logrich("--tree", "").err()).contains("there is no tree").hasLineCount(1);
         }
     }
 
@@ -81,11 +69,11 @@ class TreeChoiceTest {
         builder.command().addAll(Program.java(Patient.class, "child", go));
         try (Program program = Program.start(directory, builder)) {
             program.awaitOut("child waits");
-            assertThat(level("--pid", pid(program.process())).exitCode())
+            assertThat(logrich("--pid", pid(program.process())).exitCode())
                     .as("the collector")
                     .isZero();
             ProcessHandle child = program.process().children().findFirst().orElseThrow();
-            assertThat(level("--pid", String.valueOf(child.pid()), "x=INFO").out())
+            assertThat(logrich("--pid", String.valueOf(child.pid()), "x=INFO").out())
                     .isEqualTo("x=INFO\n");
             assertThat(tree.resolve("levels")).exists();
             Files.createFile(go);
@@ -105,9 +93,9 @@ class TreeChoiceTest {
     void what_a_name_does_to_a_terminal_it_does_not_do_here() throws Exception {
         try (LogRuntime a = open("tree-a\u001b[31m");
                 LogRuntime b = open("tree-b")) {
-            assertThat(level().err()).contains("tree-a\\x1b[31m").doesNotContain("\u001b");
+            assertThat(logrich().err()).contains("tree-a\\x1b[31m").doesNotContain("\u001b");
         }
-        assertThat(level("--tree", "\u001b[31m").err())
+        assertThat(logrich("--tree", "\u001b[31m").err())
                 .contains("tree-a\\x1b[31m".substring(6))
                 .doesNotContain("\u001b");
     }
@@ -125,18 +113,11 @@ class TreeChoiceTest {
         }
     }
 
-    private LogRuntime open(String tree) throws Exception {
-        return LogRuntime.openRoot(RuntimeConfig.builder("test", "test")
-                .consoleStream(ConsoleSettings.Stream.NONE)
-                .spoolDirectory(base.resolve(tree))
-                .build());
-    }
-
     /** The tree that is meant: the one whose levels a command changes. */
     private String treeOf(String... arguments) throws Exception {
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = "x=INFO";
-        Outcome outcome = level(all);
+        Outcome outcome = logrich(all);
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         try (var trees = Files.list(base)) {
             List<Path> changed =
@@ -145,12 +126,5 @@ class TreeChoiceTest {
             Files.delete(changed.get(0).resolve("levels"));
             return changed.get(0).getFileName().toString();
         }
-    }
-
-    private Outcome level(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "level";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return Outcome.in(Map.of("XDG_RUNTIME_DIR", base.getParent().toString()), all);
     }
 }
