@@ -54,7 +54,7 @@ final class Composer {
             return -1;
         }
         draft.writer.messageAdded().context(context.encodedBy(contexts));
-        if (call.fieldCount() > 0) {
+        if (call.fields().count() > 0) {
             fields.add(call, draft);
         }
         if (locator != null) {

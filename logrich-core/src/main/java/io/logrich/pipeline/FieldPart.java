@@ -31,24 +31,25 @@ final class FieldPart {
 
     /** Adds the fields. */
     void add(LogCall call, Draft draft) {
-        int count = Math.min(call.fieldCount(), limits.extraMaxKeys());
+        CallFields fields = call.fields();
+        int count = Math.min(fields.count(), limits.extraMaxKeys());
         Utf8Buffer out = draft.bytes;
         long json = 0;
         for (int field = 0; field < count; field++) {
             draft.fieldStart(field, out.size());
-            KeyRule rule = call.rule(field, rules);
+            KeyRule rule = fields.rule(field, rules);
             out.put(rule.encoded);
             json += rule.jsonBytes;
-            if (call.isNumber(field) && rule.secret == null) {
-                draft.writer.value(call.number(field));
+            if (fields.isNumber(field) && rule.secret == null) {
+                draft.writer.value(fields.number(field));
             } else {
-                json += add(draft, rule, call.value(field));
+                json += add(draft, rule, fields.value(field));
             }
         }
-        if (count < call.fieldCount()) {
+        if (count < fields.count()) {
             List<String> dropped = new ArrayList<>();
-            for (int field = count; field < call.fieldCount(); field++) {
-                dropped.add(call.key(field));
+            for (int field = count; field < fields.count(); field++) {
+                dropped.add(fields.key(field));
             }
             draft.notes.keysDropped(Notes.Part.EXTRA, dropped, limits.extraMaxKeys(), "");
         }
@@ -64,15 +65,15 @@ final class FieldPart {
             return;
         }
         String file = location.getFileName();
-        if (file != null && !call.hasField("code_file")) {
+        if (file != null && !call.fields().has("code_file")) {
             addText(draft, "code_file", file);
         }
-        if (location.getLineNumber() > 0 && !call.hasField("code_line")) {
+        if (location.getLineNumber() > 0 && !call.fields().has("code_line")) {
             KeyRule rule = rules.of("code_line");
             draft.bytes.put(rule.encoded);
             add(draft, rule, location.getLineNumber());
         }
-        if (!call.hasField("code_function")) {
+        if (!call.fields().has("code_function")) {
             String method = location.getMethodName();
             String type = location.getClassName();
             addText(draft, "code_function", method.isEmpty() ? type : type + "." + method);
@@ -114,7 +115,7 @@ final class FieldPart {
             draft.bytes.size(draft.fieldStart(kept));
             List<String> removed = new ArrayList<>();
             for (int field = count - 1; field >= kept; field--) {
-                removed.add(call.key(field));
+                removed.add(call.fields().key(field));
             }
             draft.notes.trimmed(removed, limits.extraMaxTotalBytes());
         }

@@ -2,9 +2,7 @@ package io.logrich.pipeline;
 
 import io.logrich.context.LogContext;
 import io.logrich.event.LogLevel;
-import io.logrich.pipeline.KeyRules.KeyRule;
 import io.logrich.spool.RecordLayout;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +12,8 @@ import org.jspecify.annotations.Nullable;
  * back is garbage like any other. One thread only.
  */
 public final class LogCall {
-    private static final int USUAL_FIELDS = 8;
-    private static final int MAX_KEPT_FIELDS = 64;
     private static final int LONGEST_KEPT = 128;
     private static final @Nullable Object[] NONE = {};
-
-    /** Stands for a value that is in {@link #numbers}: a whole number that was never an object. */
-    private static final Object NUMBER = new Object();
 
     private static final WallClock CLOCK = WallClock.ofSystem();
 
@@ -37,14 +30,9 @@ public final class LogCall {
     private @Nullable Object third;
     private @Nullable Object[] all = NONE;
 
-    private String[] keys = new String[USUAL_FIELDS];
-    private @Nullable Object[] values = new Object[USUAL_FIELDS];
-    private long[] numbers = new long[USUAL_FIELDS];
-    private int fields;
+    private final CallFields fields = new CallFields();
 
-    /** What was found out about the keys and the message of the last use, which mostly are those of the next one. */
-    private final @Nullable KeyRule[] rules = new KeyRule[USUAL_FIELDS];
-
+    /** The template of the last message, which mostly is that of the next one. */
     private @Nullable Template template;
 
     private @Nullable Throwable thrown;
@@ -119,47 +107,14 @@ public final class LogCall {
 
     /** Adds a field; the value of one that is there already is replaced. */
     public LogCall field(@Nullable String name, @Nullable Object value) {
-        int index = indexFor(name); // may put larger arrays in the place of these
-        values[index] = value;
+        fields.put(name, value);
         return this;
     }
 
     /** Adds a field; the value of one that is there already is replaced. */
     public LogCall field(@Nullable String name, long value) {
-        int index = indexFor(name);
-        if (values[index] != NUMBER) {
-            values[index] = NUMBER;
-        }
-        numbers[index] = value;
+        fields.put(name, value);
         return this;
-    }
-
-    private int indexOf(String key) {
-        for (int i = 0; i < fields; i++) {
-            if (keys[i].equals(key)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private int indexFor(@Nullable String name) {
-        String key = String.valueOf(name);
-        int known = indexOf(key);
-        if (known >= 0) {
-            return known;
-        }
-        if (fields == keys.length) {
-            String[] moreKeys = Arrays.copyOf(keys, fields * 2);
-            @Nullable Object[] moreValues = Arrays.copyOf(values, fields * 2);
-            numbers = Arrays.copyOf(numbers, fields * 2);
-            keys = moreKeys; // all or none, also when there is no memory for all
-            values = moreValues;
-        }
-        if (keys[fields] != key) {
-            keys[fields] = key;
-        }
-        return fields++;
     }
 
     /** Adds fields; a map that fails while it is read costs what is not read yet. */
@@ -172,19 +127,6 @@ public final class LogCall {
             }
         }
         return this;
-    }
-
-    /** The rule for the key of a field. */
-    KeyRule rule(int field, KeyRules all) {
-        if (field >= rules.length) {
-            return all.of(keys[field]);
-        }
-        KeyRule known = rules[field];
-        if (known == null || known.key != keys[field] || known.maker != all) {
-            known = all.of(keys[field]);
-            rules[field] = known;
-        }
-        return known;
     }
 
     /** The template of the message, or null, see {@link Templates#of}. */
@@ -315,31 +257,8 @@ public final class LogCall {
         return index == 0 ? first : index == 1 ? second : third;
     }
 
-    int fieldCount() {
+    CallFields fields() {
         return fields;
-    }
-
-    String key(int field) {
-        return keys[field];
-    }
-
-    boolean hasField(String key) {
-        return indexOf(key) >= 0;
-    }
-
-    @Nullable
-    Object value(int field) {
-        Object value = values[field];
-        return value == NUMBER ? (Object) numbers[field] : value;
-    }
-
-    boolean isNumber(int field) {
-        return values[field] == NUMBER;
-    }
-
-    /** The value of a field of which {@link #isNumber} is true. */
-    long number(int field) {
-        return numbers[field];
     }
 
     /** The throwable given, or the last parameter if it is one: the convention of SLF4J. */
@@ -392,18 +311,7 @@ public final class LogCall {
             third = null;
             all = NONE;
         }
-        if (fields > MAX_KEPT_FIELDS) {
-            keys = new String[USUAL_FIELDS];
-            values = new Object[USUAL_FIELDS];
-            numbers = new long[USUAL_FIELDS];
-        } else {
-            for (int i = 0; i < fields; i++) {
-                if (values[i] != NUMBER) {
-                    values[i] = null;
-                }
-            }
-        }
-        fields = 0;
+        fields.forget();
         thrown = null;
         excInfo = null;
         stackInfo = null;
