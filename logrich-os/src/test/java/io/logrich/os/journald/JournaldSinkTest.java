@@ -56,12 +56,18 @@ class JournaldSinkTest {
     void a_full_queue_makes_the_lane_wait_and_not_the_sink() throws IOException {
         journald.reading(false);
         EncodedBatch batch = Events.batch(numbered(0, MANY));
-        long before = System.nanoTime();
         int taken = sink.write(batch);
-        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
         assertThat(taken).isBetween(1, MANY - 1);
-        assertThat(took).as("milliseconds").isLessThan(200);
-        assertThat(sink.write(Events.batch(numbered(taken, MANY)))).isZero();
+
+        long quickest = Long.MAX_VALUE; // of some: on a busy machine one may take longer through no fault of ours
+        for (int i = 0; i < 5; i++) {
+            long before = System.nanoTime();
+            assertThat(sink.write(batch.from(taken))).isZero();
+            quickest = Math.min(quickest, System.nanoTime() - before);
+        }
+        assertThat(TimeUnit.NANOSECONDS.toMillis(quickest))
+                .as("milliseconds for which the lane gets no answer")
+                .isBetween(50L, 200L);
 
         journald.reading(true);
         write(Events.batch(numbered(taken, MANY)));
