@@ -49,13 +49,7 @@ final class CollectCommand implements Callable<Integer> {
     private final ConsoleOptions console = new ConsoleOptions();
 
     @Mixin
-    private final FileOptions file = new FileOptions();
-
-    @Mixin
-    private final JournaldOptions journald = new JournaldOptions();
-
-    @Mixin
-    private final GraylogOptions graylog = new GraylogOptions();
+    private final SinkOptions sinks = new SinkOptions();
 
     @Option(names = "--once", description = "Deliver what is there and end, although processes of the tree live.")
     private boolean once;
@@ -71,12 +65,8 @@ final class CollectCommand implements Callable<Integer> {
                 .treeLog(true)
                 .diagnosticHook(new Complaints(spec.commandLine().getErr()))
                 .consoleStream(ConsoleSettings.Stream.STDOUT);
-        file.addTo(config);
-        journald.addTo(config);
-        config.environmentVariables(graylog.over(environment));
+        sinks.applyTo(config, environment);
         console.applyTo(config);
-        file.applyTo(config);
-        journald.applyTo(config);
         try (LogRuntime runtime = LogRuntime.adopt(config.build(), tree.path())) {
             Draining draining = new Draining(runtime, tree.path());
             draining.drain();

@@ -47,13 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin
-    private final FileOptions file = new FileOptions();
-
-    @Mixin
-    private final JournaldOptions journald = new JournaldOptions();
-
-    @Mixin
-    private final GraylogOptions graylog = new GraylogOptions();
+    private final SinkOptions sinks = new SinkOptions();
 
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
@@ -96,11 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private RuntimeConfig settings(Map<String, String> variables) {
         RuntimeConfig.Builder config = RuntimeConfig.builder("doctor", "local");
-        file.addTo(config);
-        journald.addTo(config);
-        config.environmentVariables(graylog.over(variables));
-        file.applyTo(config);
-        journald.applyTo(config);
+        sinks.applyTo(config, variables);
         return config.build();
     }
 

@@ -8,7 +8,11 @@ import io.logrich.render.LineTemplate;
 import io.logrich.render.Theme;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.CustomSink;
+import io.logrich.settings.FileSettings;
+import io.logrich.settings.GraylogSettings;
+import io.logrich.settings.JournaldSettings;
 import io.logrich.settings.RuntimeConfig;
+import io.logrich.settings.SinkSettings;
 import io.logrich.settings.SpoolSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +86,9 @@ final class LogDemoCommand implements Callable<Integer> {
     private String place = "demo";
 
     @Mixin
+    private final SinkOptions sinks = new SinkOptions();
+
+    @Mixin
     private final DemoDumps dumps = new DemoDumps();
 
     @Mixin
@@ -140,10 +148,12 @@ final class LogDemoCommand implements Callable<Integer> {
         out.flush();
         EventPrinter printer = new EventPrinter(
                 spec.commandLine().getErr(), LookOptions.lines(preset, template, theme, color, environment));
-        try (LogRuntime runtime = LogRuntime.openRoot(config(theme, printer))) {
+        RuntimeConfig config = config(theme, printer);
+        try (LogRuntime runtime = LogRuntime.openRoot(config)) {
             int events = emit(runtime.get("logdemo." + preset));
             runtime.flush(null);
             out.println("  emitted " + events + " events");
+            config.sinks().forEach(sink -> sayWhere(sink, out));
             Path file = dumps.write(runtime, filter, preset, theme, printed);
             if (file != null) {
                 out.println("  dump written to " + file);
@@ -153,7 +163,7 @@ final class LogDemoCommand implements Callable<Integer> {
     }
 
     private RuntimeConfig config(String theme, EventPrinter printer) {
-        return RuntimeConfig.builder(service, place + "-" + theme)
+        RuntimeConfig.Builder config = RuntimeConfig.builder(service, place + "-" + theme)
                 .dump(dumps::applyTo)
                 .consoleStream(ConsoleSettings.Stream.NONE)
                 .spoolPlace(SpoolSettings.Place.MEMORY)
@@ -163,8 +173,20 @@ final class LogDemoCommand implements Callable<Integer> {
                     }
                     printer.flush();
                     return batch.size();
-                }))
-                .build();
+                }));
+        sinks.applyTo(config, Map.of());
+        return config.build();
+    }
+
+    private static void sayWhere(SinkSettings sink, PrintWriter out) {
+        if (sink instanceof GraylogSettings graylog) {
+            String endpoints = graylog.endpoints().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            out.println("  graylog -> " + endpoints + " via " + graylog.transport());
+        } else if (sink instanceof JournaldSettings journald) {
+            out.println("  journald -> " + journald.socket());
+        } else if (sink instanceof FileSettings file) {
+            out.println("  file -> " + file.path());
+        }
     }
 
     private static int emit(Logger log) {

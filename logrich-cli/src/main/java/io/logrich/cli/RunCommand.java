@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,13 +60,7 @@ final class RunCommand implements Callable<Integer> {
     private final ConsoleOptions console = new ConsoleOptions();
 
     @Mixin
-    private final FileOptions file = new FileOptions();
-
-    @Mixin
-    private final JournaldOptions journald = new JournaldOptions();
-
-    @Mixin
-    private final GraylogOptions graylog = new GraylogOptions();
+    private final SinkOptions sinks = new SinkOptions();
 
     @Mixin
     private final DumpOptions dump = new DumpOptions();
@@ -138,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RuntimeConfig config() {
-        Map<String, String> variables = graylog.over(environment);
+        Map<String, String> variables = new HashMap<>(environment);
         String service = context.service();
         if (service != null) {
             variables.remove("LOG_SERVICE");
@@ -153,12 +148,8 @@ final class RunCommand implements Callable<Integer> {
                 .diagnosticHook(new Complaints(spec.commandLine().getErr()))
                 .consoleStream(ConsoleSettings.Stream.STDOUT)
                 .queuePutTimeout(null); // a pipe makes its writer wait; so do we, while the sinks are well
-        file.addTo(config);
-        journald.addTo(config);
-        config.environmentVariables(variables);
+        sinks.applyTo(config, variables);
         console.applyTo(config);
-        file.applyTo(config);
-        journald.applyTo(config);
         if (spool != null) {
             config.spoolDirectory(spool);
         }
@@ -170,9 +161,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void refuseOwnSinks() {
         String own = console.given();
-        own = own == null ? file.given() : own;
-        own = own == null ? journald.given() : own;
-        own = own == null ? graylog.given() : own;
+        own = own == null ? sinks.given() : own;
         own = own == null ? dump.given() : own;
         own = own == null && spool != null ? "--spool" : own;
         if (own != null) {

@@ -207,6 +207,14 @@ class DoctorTest {
         assertThat(alone.err()).contains("--dump-preset needs --dump-format");
     }
 
+    @Test
+    void logdemo_sends_its_samples_where_events_go() throws Exception {
+        Path file = directory.resolve("demo.jsonl");
+        Outcome demo = Outcome.of("logdemo", "--preset", "full", "--theme", "dark", "--file", file.toString());
+        assertThat(demo.out()).contains("  emitted 5 events\n  file -> " + file + "\n");
+        assertThat(Files.readAllLines(file)).hasSize(5).last().asString().contains("giving up");
+    }
+
     private String spool(SpoolSettings settings) throws Exception {
         return new SpoolExamination(Map.of("XDG_RUNTIME_DIR", runtime.toString()), settings)
                 .look().stream().map(Finding::text).toList().toString();
