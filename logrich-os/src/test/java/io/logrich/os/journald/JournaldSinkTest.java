@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class JournaldSinkTest {
-    private static final int MANY = 2000;
+    private static final int MANY = 1000;
 
     @TempDir
     Path directory;
@@ -106,7 +106,7 @@ class JournaldSinkTest {
     @Test
     void each_event_arrives_however_often_journald_dies() throws IOException {
         int done = 0;
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 10; round++) {
             done += sink.write(Events.batch(numbered(done, done + 97)));
             journald.die();
             assertThatThrownBy(() -> sink.flush()).isInstanceOf(IOException.class);
@@ -132,7 +132,7 @@ class JournaldSinkTest {
     void files_do_not_pile_up_in_front_of_a_journald_that_does_not_read() throws IOException {
         journald.reading(false);
         String large = "x".repeat(1 << 20);
-        String[] messages = new String[40];
+        String[] messages = new String[12];
         for (int i = 0; i < messages.length; i++) {
             messages[i] = i + large;
         }
