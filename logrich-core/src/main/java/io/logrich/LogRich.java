@@ -48,7 +48,7 @@ public final class LogRich {
     /**
      * Opens the runtime of this process; {@code LOG_*}, as system properties or variables, win over the configuration. In a
      * process that was started in a tree it joins the tree. What was logged before goes to it first; a runtime that
-     * {@link #attach} has opened gives way to it.
+     * {@link #attach} has opened gives way to it, and what threads have bound there stays bound.
      *
      * @throws IllegalStateException if there is a runtime already
      * @throws IOException if a sink or the spool cannot be opened
@@ -65,6 +65,9 @@ public final class LogRich {
                 before = RUNTIME.current;
             }
             opened = LogRuntime.open(config.with(RuntimeConfig.variables()));
+            if (before != null) {
+                opened.binder().succeed(before.binder());
+            }
             RUNTIME.early().handOver(opened);
             implicit = false;
         }

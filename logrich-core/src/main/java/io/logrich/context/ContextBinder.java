@@ -40,7 +40,13 @@ public final class ContextBinder implements AutoCloseable {
         }
     }
 
-    private final ThreadStacks stacks = new ThreadStacks();
+    /** Its own, or those of the binder that it has succeeded. */
+    private ThreadStacks stacks = new ThreadStacks();
+
+    private @Nullable Succession succession;
+    private int generation;
+    private volatile boolean succeeded;
+
     private final @Nullable Identity identity;
     private final UnaryOperator<LogContext> filter;
     private final Consumer<String> misuse;
@@ -75,12 +81,29 @@ public final class ContextBinder implements AutoCloseable {
 
     /** Sets what threads see that have bound nothing themselves. */
     public void base(LogContext context) {
-        base = Frame.base(context);
+        base = Frame.shared(null, context, generation);
     }
 
     /** Sets a whole stack, bottom first, as what threads see that have bound nothing themselves. */
     public void base(List<LogContext> stack) {
-        base = Frame.of(stack);
+        base = Frame.of(stack, generation);
+    }
+
+    /**
+     * Takes over what threads have bound with another binder, which is to be closed: they see it here from now on, on top
+     * of this one's base, and scopes and wrapped tasks of the other one go on as if they were of this one. To be called
+     * before this binder is used; both have a base.
+     */
+    public void succeed(ContextBinder other) {
+        Frame before = Objects.requireNonNull(other.base);
+        Frame now = Objects.requireNonNull(base);
+        generation = other.generation + 1;
+        for (Frame frame = now; frame != null; frame = frame.parent) {
+            frame.generation = generation;
+        }
+        succession = new Succession(before.context, now, generation);
+        stacks = other.stacks;
+        other.succeeded = true;
     }
 
     /** The context of this thread, or null if nothing is bound and there is no base. Costs one look-up and no memory. */
@@ -270,7 +293,9 @@ public final class ContextBinder implements AutoCloseable {
      */
     @Override
     public void close() {
-        stacks.close();
+        if (!succeeded) {
+            stacks.close();
+        }
     }
 
     /** How many threads have something bound that is not closed. */
@@ -279,28 +304,42 @@ public final class ContextBinder implements AutoCloseable {
     }
 
     private Snapshot snapshot() {
+        top();
         return Snapshot.of(stacks, base);
     }
 
     private ContextScope push(LogContext context) {
-        Frame bound = Frame.own(stacks.top(), base, context);
+        Frame bound = Frame.own(top(), base, context, generation);
         stacks.set(bound);
         return new Scope(Thread.currentThread(), bound);
     }
 
     /** Puts another context in the place of the one that this thread has, for as long as that one would have stayed. */
     void replace(LogContext context) {
-        Frame top = stacks.top();
+        Frame top = top();
         if (top != null && top.owned) {
             top.context = context;
         } else {
-            stacks.set(Frame.own(top, base, context));
+            stacks.set(Frame.own(top, base, context, generation));
         }
     }
 
     private @Nullable Frame frame() {
-        Frame frame = stacks.top();
+        Frame frame = top();
         return frame == null ? base : frame;
+    }
+
+    /** The top of this thread's stack; brings up to date what was bound with the binder before. */
+    private @Nullable Frame top() {
+        Frame top = stacks.top();
+        if (top == null || top.generation >= generation || succession == null) {
+            return top;
+        }
+        Frame adopted = succession.adopted(top);
+        if (adopted != top) {
+            stacks.set(adopted);
+        }
+        return adopted;
     }
 
     /** The frames of a payload as contexts of this process; null if it has none. */
@@ -309,7 +348,7 @@ public final class ContextBinder implements AutoCloseable {
         if (identity != null) {
             stack.replaceAll(context -> identity.onto(ContextFields.of(context)).build());
         }
-        return Frame.of(stack);
+        return Frame.of(stack, generation);
     }
 
     private final class Scope implements ContextScope {

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * known to have no scope: then it never changes and any thread may see it.
  */
 final class Frame {
-    final @Nullable Frame parent;
-    /** Another one is set only by the thread that the frame belongs to, and only if {@link #owned}. */
+    @Nullable
+    Frame parent;
+
+    /** This, the parent and the generation are changed only by the thread that the frame belongs to, if {@link #owned}. */
     LogContext context;
+
+    /** Of which binder it is, counted from the first one of its stacks, see {@link Succession}. */
+    int generation;
 
     /** Whether it belongs to a thread's stack, and may be changed there. */
     final boolean owned;
@@ -23,30 +28,31 @@ final class Frame {
     /** Its scope is closed. */
     boolean ended;
 
-    private Frame(@Nullable Frame parent, LogContext context, boolean lowest, boolean owned) {
+    private Frame(@Nullable Frame parent, LogContext context, boolean lowest, boolean owned, int generation) {
         this.parent = parent;
         this.context = context;
         this.lowest = lowest;
         this.owned = owned;
+        this.generation = generation;
     }
 
     /** A frame on the calling thread's stack, which is empty so far or has a top. */
-    static Frame own(@Nullable Frame top, @Nullable Frame base, LogContext context) {
-        return new Frame(top == null ? base : top, context, top == null, true);
+    static Frame own(@Nullable Frame top, @Nullable Frame base, LogContext context, int generation) {
+        return new Frame(top == null ? base : top, context, top == null, true, generation);
     }
 
-    /** A frame that never changes, for any thread. */
-    static Frame base(LogContext context) {
-        return new Frame(null, context, true, false);
-    }
-
-    /** Frames without scopes, the last context on top; null if there are none. */
-    static @Nullable Frame of(List<LogContext> stack) {
+    /** Frames without scopes, the last context on top, for any thread; null if there are none. */
+    static @Nullable Frame of(List<LogContext> stack, int generation) {
         Frame frame = null;
         for (LogContext context : stack) {
-            frame = new Frame(frame, context, frame == null, false);
+            frame = shared(frame, context, generation);
         }
         return frame;
+    }
+
+    /** A frame without a scope, for any thread, on top of another one. */
+    static Frame shared(@Nullable Frame parent, LogContext context, int generation) {
+        return new Frame(parent, context, parent == null, false, generation);
     }
 
     /** The contexts from the bottom to the given frame, those left out whose scope is closed. */

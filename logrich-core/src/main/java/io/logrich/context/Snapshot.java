@@ -20,7 +20,7 @@ final class Snapshot {
     /** What the calling thread has bound, else the base. */
     static Snapshot of(ThreadStacks stacks, @Nullable Frame base) {
         Frame own = stacks.top();
-        return new Snapshot(stacks, own == null ? base : Frame.of(Frame.contexts(own)));
+        return new Snapshot(stacks, own == null ? base : Frame.of(Frame.contexts(own), own.generation));
     }
 
     void run(Runnable task) {

@@ -73,7 +73,9 @@ class PlainProgramTest {
 
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output).contains("started with 1").contains("initialized");
-        assertThat(Files.readString(file)).contains("initialized");
+        assertThat(Files.readString(file))
+                .contains("initialized", "\"service\":\"plain\"")
+                .contains("\"tenant\":\"acme\""); // what was in the MDC before
     }
 
     @Test
@@ -99,6 +101,7 @@ class PlainProgramTest {
 
         assertThat(childs).extracting(LogEvent::message).containsExactly("started with 2", "initialized");
         assertThat(childs.get(0).context().processIdChain()).hasSize(2);
-        assertThat(childs.get(0).context().extra()).containsEntry("tenant", "acme");
+        assertThat(childs)
+                .allSatisfy(event -> assertThat(event.context().extra()).containsEntry("tenant", "acme"));
     }
 }
