@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The guides for containers and for operations: their commands do what is said, and their names are those of the program. */
+/** The guides for containers, Graylog and operations: their commands do what is said, and their names are those of the program. */
 class GuidesTest {
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern TABLE_ROW = Pattern.compile("(?m)^\\| ([^|]*) \\| (?:page|ticket) \\|");
@@ -33,7 +33,7 @@ class GuidesTest {
     Path scratch;
 
     @ParameterizedTest
-    @ValueSource(strings = {"capture.md", "containers.md", "operations.md"})
+    @ValueSource(strings = {"capture.md", "containers.md", "graylog.md", "operations.md"})
     void its_commands_print_what_it_says(String guide) throws Exception {
         Shell shell = Shell.in(scratch);
         Readme.read(docs().resolve(guide)).commands().verify(shell::run);

@@ -38,7 +38,7 @@ public record GraylogDelivery(
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
-            4 << 20,
+            1 << 20,
             Duration.ofSeconds(10),
             true,
             1420,

@@ -36,7 +36,10 @@ final class HttpReceiver {
 
     /** For {@link FaultyReceiver#manner}. */
     void serve(Socket socket, FaultyReceiver receiver) throws IOException {
-        InputStream in = socket.getInputStream();
+        serve(socket, socket.getInputStream());
+    }
+
+    void serve(Socket socket, InputStream in) throws IOException {
         while (true) {
             Map<String, String> headers = new TreeMap<>();
             String line = line(in);

@@ -42,23 +42,29 @@ final class TestIdentity {
     }
 
     static TestIdentity authority(String name) {
-        return make(name, null, null, Instant.now().plusSeconds(3600));
+        return make("EC", name, null, null, Instant.now().plusSeconds(3600));
     }
 
     /** For a server with that name or address. */
     TestIdentity issue(String host) {
-        return make(host, this, host, Instant.now().plusSeconds(3600));
+        return make("EC", host, this, host, Instant.now().plusSeconds(3600));
+    }
+
+    /** The same with the kind of key that every server understands. */
+    TestIdentity issueRsa(String host) {
+        return make("RSA", host, this, host, Instant.now().plusSeconds(3600));
     }
 
     /** The same, over since a minute. */
     TestIdentity issueExpired(String host) {
-        return make(host, this, host, Instant.now().minusSeconds(60));
+        return make("EC", host, this, host, Instant.now().minusSeconds(60));
     }
 
-    private static TestIdentity make(String name, @Nullable TestIdentity issuer, @Nullable String host, Instant end) {
+    private static TestIdentity make(
+            String algorithm, String name, @Nullable TestIdentity issuer, @Nullable String host, Instant end) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(algorithm.equals("EC") ? 256 : 2048);
             KeyPair keys = generator.generateKeyPair();
             byte[] constraints = extension(Der.oid(2, 5, 29, 19), Der.sequence(Der.flag(true)));
             byte[] extensions = host == null ? constraints : extension(Der.oid(2, 5, 29, 17), names(host));

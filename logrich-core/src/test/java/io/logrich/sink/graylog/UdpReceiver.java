@@ -24,7 +24,7 @@ final class UdpReceiver implements AutoCloseable {
     private static final int SILENCE_MILLIS = 200;
 
     private final Map<Long, Map<Integer, byte[]>> unfinished = new HashMap<>();
-    private final List<Integer> sizes = new ArrayList<>();
+    private final List<byte[]> datagrams = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
     private final List<Long> ids = new ArrayList<>();
     private DatagramSocket socket;
@@ -68,8 +68,9 @@ final class UdpReceiver implements AutoCloseable {
             } catch (SocketTimeoutException silence) {
                 return List.copyOf(messages);
             }
-            sizes.add(packet.getLength());
-            take(java.util.Arrays.copyOf(bytes, packet.getLength()));
+            byte[] datagram = java.util.Arrays.copyOf(bytes, packet.getLength());
+            datagrams.add(datagram);
+            take(datagram);
         }
         return List.copyOf(messages);
     }
@@ -107,7 +108,11 @@ final class UdpReceiver implements AutoCloseable {
     }
 
     List<Integer> sizes() {
-        return sizes;
+        return datagrams.stream().map(datagram -> datagram.length).toList();
+    }
+
+    List<byte[]> datagrams() {
+        return datagrams;
     }
 
     List<Long> ids() {
