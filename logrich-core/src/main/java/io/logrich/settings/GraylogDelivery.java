@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param connectTimeout for a connection, above 0
  * @param handshakeTimeout for TLS, above 0
  * @param writeTimeout until what was written has arrived, or was answered, above 0
- * @param resendBytes how much of what was sent last is kept, to be sent again when a connection breaks; 0 for nothing
+ * @param resendBytes how much of what was sent last is kept, to be sent again when a connection breaks, up to 256 MiB; 0 for
+ *     nothing
  * @param resendTime for how long it is kept, not negative
  * @param gzip whether datagrams and HTTP bodies are compressed
  * @param datagramBytes the largest datagram, from 256 to 65,507 bytes
@@ -54,7 +55,7 @@ public record GraylogDelivery(
         if (resendTime.isNegative() || resendTime.compareTo(LONGEST) > 0) {
             throw new SettingsException("resendTime", "must be from 0 to a day", resendTime);
         }
-        inRange("resendBytes", resendBytes, 0, 1 << 30);
+        inRange("resendBytes", resendBytes, 0, 1 << 28);
         inRange("datagramBytes", datagramBytes, 256, 65_507);
         inRange("httpPipeline", httpPipeline, 1, 1024);
         if (maxMessageBytes != 0) {

@@ -3,11 +3,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.channel.EventLoopGroup;
 import java.lang.reflect.Constructor;
 import java.net.ServerSocket;
+import java.security.Security;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.graylog2.configuration.TLSProtocolsConfiguration;
 import org.graylog2.inputs.codecs.GelfChunkAggregator;
 import org.graylog2.inputs.codecs.GelfCodec;
@@ -40,6 +42,7 @@ public final class MiniGraylog {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static void main(String[] arguments) throws Exception {
+        Security.addProvider(new BouncyCastleProvider()); // reads the key for TLS
         System.out.println("@ tcp " + tcp(Map.of()));
         System.out.println("@ tls " + tcp(Map.of("tls_enable", true, "tls_cert_file", arguments[0], "tls_key_file", arguments[1],
                 "tls_key_password", "", "tls_client_auth", "disabled", "tls_client_auth_cert_file", "")));
