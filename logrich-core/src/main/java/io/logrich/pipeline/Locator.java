@@ -2,8 +2,8 @@ package io.logrich.pipeline;
 
 import io.logrich.event.LogLevel;
 import java.lang.StackWalker.StackFrame;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,18 +56,31 @@ final class Locator {
     }
 
     private static @Nullable StackTraceElement callerOf(@Nullable String boundary, Stream<StackFrame> stack) {
-        boolean passed = false;
-        Iterator<StackFrame> frames = stack.limit(MOST_FRAMES).iterator();
-        while (frames.hasNext()) {
-            StackFrame frame = frames.next();
+        return stack.limit(MOST_FRAMES)
+                .filter(new BeyondDoor(boundary))
+                .findFirst()
+                .map(StackFrame::toStackTraceElement)
+                .orElse(null);
+    }
+
+    /** True of the frames beyond the door; asked of each frame in order, from the innermost on. */
+    private static final class BeyondDoor implements Predicate<StackFrame> {
+        private final @Nullable String boundary;
+        private boolean passed;
+
+        BeyondDoor(@Nullable String boundary) {
+            this.boundary = boundary;
+        }
+
+        @Override
+        public boolean test(StackFrame frame) {
             String name = frame.getClassName();
             if (boundary == null ? DOORS.contains(name) : boundary.equals(name)) {
                 passed = true;
-            } else if (passed && !isPlumbing(name)) {
-                return frame.toStackTraceElement();
+                return false;
             }
+            return passed && !isPlumbing(name);
         }
-        return null;
     }
 
     private static boolean isPlumbing(String className) {

@@ -57,7 +57,8 @@ final class VirtualTalkers {
         }
         boolean complete = LogRich.shutdown().complete();
         long events = SEEN.values().stream().mapToLong(count -> count).sum();
-        System.out.println("threads " + SEEN.size() + " events " + events + " mixed " + MIXED + " complete " + complete);
+        System.out.println(
+                "threads " + SEEN.size() + " events " + events + " mixed " + MIXED + " complete " + complete);
     }
 
     private static void talk(int number) {
@@ -81,7 +82,8 @@ final class VirtualTalkers {
     private static void look(LogEvent event) {
         String thread = event.message().substring("thread ".length());
         boolean own = thread.equals(event.context().extra().get("thread"))
-                && (thread + "-" + event.extra().get("event")).equals(event.context().requestId());
+                && (thread + "-" + event.extra().get("event"))
+                        .equals(event.context().requestId());
         if (!own) {
             MIXED.incrementAndGet();
         }
