@@ -44,6 +44,7 @@ final class FaultyReceiver implements AutoCloseable {
     private final String protocol;
     private volatile Manner manner = READS;
     private volatile @Nullable ServerSocket server;
+    private volatile @Nullable Thread accepting;
     private final int port;
     private int connections;
 
@@ -97,6 +98,7 @@ final class FaultyReceiver implements AutoCloseable {
         server = null;
         if (listening != null) {
             listening.close();
+            awaitEnd(accepting); // until then the system may accept one more
         }
         lock.lock();
         try {
@@ -144,12 +146,23 @@ final class FaultyReceiver implements AutoCloseable {
             listening.setReuseAddress(true);
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
             server = listening;
-            Thread accepting = new Thread(() -> accept(listening), "receiver");
-            accepting.setDaemon(true);
-            accepting.start();
+            Thread thread = new Thread(() -> accept(listening), "receiver");
+            thread.setDaemon(true);
+            thread.start();
+            accepting = thread;
             return listening.getLocalPort();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static void awaitEnd(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
         }
     }
 
