@@ -35,10 +35,13 @@ final class FaultyReceiver implements AutoCloseable {
     /** Reads everything, to the end. */
     static final Manner READS = (socket, receiver) -> receiver.read(socket, Integer.MAX_VALUE, 4096);
 
+    private static final long PATIENCE_MILLIS = 5_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<String> messages = new ArrayList<>();
     private final List<Socket> open = new ArrayList<>();
+    private final List<Thread> serving = new ArrayList<>();
     private final @Nullable SSLContext tls;
     private final boolean clientCertificate;
     private final String protocol;
@@ -64,7 +67,7 @@ final class FaultyReceiver implements AutoCloseable {
         port = listen(0);
     }
 
-    /** From the next connection on. */
+    /** From the next connection on that is accepted. */
     FaultyReceiver manner(Manner next) {
         manner = next;
         return this;
@@ -98,7 +101,7 @@ final class FaultyReceiver implements AutoCloseable {
         server = null;
         if (listening != null) {
             listening.close();
-            awaitEnd(accepting); // until then the system may accept one more
+            awaitEnd(accepting); // until then the system holds the socket, and takes connections
         }
         lock.lock();
         try {
@@ -111,6 +114,20 @@ final class FaultyReceiver implements AutoCloseable {
                 socket.close();
             }
             open.clear();
+        } finally {
+            lock.unlock();
+        }
+        for (Thread thread : threads()) {
+            awaitEnd(thread); // until it has left its read, the system takes what is sent
+        }
+    }
+
+    private List<Thread> threads() {
+        lock.lock();
+        try {
+            List<Thread> threads = List.copyOf(serving);
+            serving.clear();
+            return threads;
         } finally {
             lock.unlock();
         }
@@ -132,6 +149,16 @@ final class FaultyReceiver implements AutoCloseable {
         }
     }
 
+    private static void awaitEnd(@Nullable Thread thread) {
+        try {
+            if (thread != null && thread != Thread.currentThread()) {
+                thread.join(PATIENCE_MILLIS);
+            }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
     private int listen(int wanted) {
         try {
             ServerSocket listening = tls == null
@@ -148,21 +175,11 @@ final class FaultyReceiver implements AutoCloseable {
             server = listening;
             Thread thread = new Thread(() -> accept(listening), "receiver");
             thread.setDaemon(true);
-            thread.start();
             accepting = thread;
+            thread.start();
             return listening.getLocalPort();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private static void awaitEnd(@Nullable Thread thread) {
-        try {
-            if (thread != null) {
-                thread.join();
-            }
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
         }
     }
 
@@ -170,22 +187,24 @@ final class FaultyReceiver implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket socket = listening.accept();
+                Manner taken = manner; // before anybody can see that there is a connection
+                Thread thread = new Thread(() -> serve(socket, taken), "receiver of one");
+                thread.setDaemon(true);
                 change(() -> {
                     open.add(socket);
+                    serving.add(thread);
                     connections++;
                 });
-                Thread serving = new Thread(() -> serve(socket), "receiver of one");
-                serving.setDaemon(true);
-                serving.start();
+                thread.start();
             } catch (IOException closed) {
                 // by leave, or the peer did not get through the handshake
             }
         }
     }
 
-    private void serve(Socket socket) {
+    private void serve(Socket socket, Manner taken) {
         try (socket) {
-            manner.serve(socket, this);
+            taken.serve(socket, this);
         } catch (IOException ended) {
             // as this receiver's connections do
         } finally {

@@ -84,6 +84,7 @@ class StreamGelfTest {
         });
         write(sink, numbered(0, 10).toArray(String[]::new)); // acknowledged by its system, and never read
 
+        receiver.await(() -> receiver.connections() == 1);
         receiver.manner(FaultyReceiver.READS);
         broken.countDown();
         receiver.await(() -> receiver.openConnections() == 0);
