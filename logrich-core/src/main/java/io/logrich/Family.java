@@ -136,6 +136,35 @@ final class Family {
     }
 
     /**
+     * Ends the runtime because the JVM ends. Where another process collects and this one has no sinks of its own, that ends
+     * nothing: what other hooks of the JVM still log stands in the ring, which outlives the process. Only that the end is
+     * orderly has to be said.
+     */
+    void exit(Runnable shutdown) {
+        if (!leavesRestToCollector()) {
+            shutdown.run();
+        }
+    }
+
+    private boolean leavesRestToCollector() {
+        TreeDirectory tree = rooms.tree();
+        if (tree == null
+                || !rooms.isMember()
+                || rooms.lanes().lowestThreshold() != null
+                || rooms.config().diagnosticHook() != null
+                || rooms.config().onDrop() != null
+                || !rooms.config().dump().enabled()
+                || !TreeExit.isCollected(tree)) {
+            return false;
+        }
+        awaitExits(System.nanoTime());
+        Keeper.sayLosses(rooms, this);
+        rooms.pipeline().sweep(true);
+        rooms.spool().rings().forEach(ring -> ring.writer().markClosed());
+        return true;
+    }
+
+    /**
      * Ends everything in order.
      *
      * @param lastLook is shown the tree's directory when everything is in it and nothing is deleted yet

@@ -41,7 +41,7 @@ public final class LogRuntime implements AutoCloseable {
     private final Heir heir;
     private final RuntimeReference self = new RuntimeReference();
     private final Ending ending = new Ending();
-    private final Thread atExit = new Thread(this::shutdown, "logrich-exit");
+    private final Thread atExit;
     private final Levels levels;
     private volatile @Nullable LogRuntime successor;
 
@@ -51,6 +51,7 @@ public final class LogRuntime implements AutoCloseable {
         this.levels.look();
         this.self.current = this;
         this.family = new Family(rooms);
+        this.atExit = new Thread(() -> family.exit(this::shutdown), "logrich-exit");
         this.heir = new Heir(rooms);
         this.keeper = new Keeper(rooms, family, heir, levels);
     }
@@ -317,10 +318,6 @@ public final class LogRuntime implements AutoCloseable {
         return levels.gate();
     }
 
-    boolean locates(LogLevel level) {
-        return rooms.pipeline().locates(level);
-    }
-
     /** Writes an event about the tree itself. */
     void say(LogLevel level, String message, Map<String, @Nullable Object> extra) {
         family.say(level, message, extra);
@@ -328,6 +325,10 @@ public final class LogRuntime implements AutoCloseable {
 
     LogContext context() {
         return rooms.context();
+    }
+
+    boolean locates(LogLevel level) {
+        return rooms.pipeline().locates(level);
     }
 
     /** A call to be filled in and handed to {@link #emit}. */

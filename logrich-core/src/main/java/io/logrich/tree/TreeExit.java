@@ -121,7 +121,8 @@ public final class TreeExit {
         }
     }
 
-    private static boolean isCollected(@Nullable TreeDirectory tree) {
+    /** Whether somebody collects the tree. */
+    public static boolean isCollected(@Nullable TreeDirectory tree) {
         try {
             return tree != null && Lease.isHeld(tree);
         } catch (IOException gone) {

@@ -52,6 +52,10 @@ class KafkaTest {
                     .extracting(LogEvent::message)
                     .anySatisfy(message -> assertThat(message).contains("Kafka Server started"));
             assertThat(served)
+                    .as("what the broker says while it is stopped by a hook of its JVM")
+                    .extracting(LogEvent::message)
+                    .anySatisfy(message -> assertThat(message).contains("shut down completed"));
+            assertThat(served)
                     .filteredOn(event -> event.loggerName().startsWith("org.apache.kafka"))
                     .allSatisfy(event ->
                             assertThat(event.level().atLeast(LogLevel.WARNING)).isTrue());
