@@ -244,7 +244,7 @@ final class Assembly {
         binder.base(stack);
         place.publish();
         return new Rooms(
-                config,
+                settings,
                 runId,
                 place.tree(),
                 place.lease(),
