@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,11 +64,15 @@ public final class History {
         Sweep sweep = new Sweep(filter, newest);
         List<String> problems = new ArrayList<>();
         Map<UUID, ProcessLabel> processes = new HashMap<>();
+        Map<RingReader, Long> tails = tailsOfLogs(rings);
         for (RingReader ring : logsLast(rings)) {
             processes.put(ring.header().runId(), ProcessLabel.of(ring.header()));
             String name = "the ring of process " + ring.header().origin().pid();
             try {
                 sweep.read(ring);
+                if (sweep.firstEnd() > tails.getOrDefault(ring, Long.MAX_VALUE)) {
+                    newest.closeGapsBefore(sweep.ring());
+                }
                 if (sweep.malformed() > 0) {
                     problems.add(name + " has records that hold no event: " + sweep.malformed());
                 }
@@ -92,6 +97,24 @@ public final class History {
         return rings.stream()
                 .sorted(Comparator.comparingInt(ring -> ring.header().role() == RingHeader.ROLE_LOG ? 1 : 0))
                 .toList();
+    }
+
+    /**
+     * Where the logs end before the rings are read. What is carried into a log after that is in it when it is read, unless
+     * its writers have gone once round by then: then it begins behind that place.
+     */
+    private static Map<RingReader, Long> tailsOfLogs(List<RingReader> rings) {
+        Map<RingReader, Long> tails = new IdentityHashMap<>();
+        for (RingReader ring : rings) {
+            if (ring.header().role() == RingHeader.ROLE_LOG) {
+                try {
+                    tails.put(ring, ring.tail());
+                } catch (IOException damaged) {
+                    continue; // that is told when it is read
+                }
+            }
+        }
+        return tails;
     }
 
     /** How many events there are. */

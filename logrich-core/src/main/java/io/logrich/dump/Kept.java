@@ -3,6 +3,8 @@ package io.logrich.dump;
 import io.logrich.codec.EventView;
 import io.logrich.codec.MalformedEventException;
 import java.util.Comparator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event of a history: a copy of its bytes and what its record said about it. Immutable.
@@ -27,7 +29,24 @@ record Kept(byte[] bytes, int level, int flags, long sequence, long timeMicros, 
     private static final long OVERHEAD = 160;
 
     /** What tells an event from every other, whichever ring its record is in. */
-    record Name(long runHigh, long runLow, long sequence) {}
+    record Name(long runHigh, long runLow, long sequence) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Name that
+                    && runHigh == that.runHigh
+                    && runLow == that.runLow
+                    && sequence == that.sequence;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(runHigh ^ runLow * 31 ^ sequence * 0x9e3779b97f4a7c15L);
+        }
+    }
+
+    UUID run() {
+        return new UUID(runHigh, runLow);
+    }
 
     Name eventName() {
         return new Name(runHigh, runLow, sequence);

@@ -3,9 +3,13 @@ package io.logrich.dump;
 import io.logrich.codec.EventView;
 import io.logrich.spool.RecordBatch;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The newest of all events that were offered, each once, within a bound of number and memory. One thread only. */
 final class Newest {
@@ -55,8 +59,26 @@ final class Newest {
 
     /** Lets go of all that was found in a ring. */
     void forget(int ring) {
-        oldestFirst.stream().filter(event -> event.ring() == ring).forEach(this::drop);
-        oldestFirst.removeIf(event -> event.ring() == ring);
+        forget(event -> event.ring() == ring);
+    }
+
+    /**
+     * Lets go of what earlier rings held of the processes that are in this one with newer events, unless these follow on
+     * without a gap: some may have passed through this one and be gone.
+     */
+    void closeGapsBefore(int ring) {
+        Map<UUID, Long> first = new HashMap<>();
+        for (Kept event : oldestFirst) {
+            if (event.ring() == ring) {
+                first.merge(event.run(), event.sequence(), Math::min);
+            }
+        }
+        first.entrySet().removeIf(one -> names.contains(nameOf(one.getKey(), one.getValue() - 1)));
+        forget(event -> event.ring() != ring && event.sequence() < first.getOrDefault(event.run(), Long.MIN_VALUE));
+    }
+
+    private static Kept.Name nameOf(UUID run, long sequence) {
+        return new Kept.Name(run.getMostSignificantBits(), run.getLeastSignificantBits(), sequence);
     }
 
     /** Whether older events were left out for lack of memory rather than by number. */
@@ -69,6 +91,11 @@ final class Newest {
         Kept[] events = oldestFirst.toArray(new Kept[0]);
         Arrays.sort(events, Kept.BY_TIME);
         return events;
+    }
+
+    private void forget(Predicate<Kept> which) {
+        oldestFirst.stream().filter(which).forEach(this::drop);
+        oldestFirst.removeIf(which);
     }
 
     private void drop(Kept event) {

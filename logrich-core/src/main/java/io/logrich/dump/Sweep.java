@@ -28,6 +28,7 @@ final class Sweep {
     private final RecordBatch batch = new RecordBatch();
     private final EventView view = new EventView();
     private int rings;
+    private long firstEnd;
     private int malformed;
     private int undecided;
 
@@ -40,6 +41,7 @@ final class Sweep {
     void read(RingReader ring) throws IOException {
         rings++;
         malformed = 0;
+        firstEnd = -1;
         long room = ring.header().capacity();
         long at = ring.oldest();
         long until = ring.tail();
@@ -59,10 +61,23 @@ final class Sweep {
                     continue;
                 }
             }
-            begun |= batch.size() > 0;
+            if (!begun && batch.size() > 0) {
+                firstEnd = batch.end(0);
+                begun = true;
+            }
             takeAll();
             at = batch.end();
         }
+    }
+
+    /** Where the first record ends that was found in the last ring, after the last start; -1 if there was none. */
+    long firstEnd() {
+        return firstEnd;
+    }
+
+    /** The number under which the last ring's events were offered. */
+    int ring() {
+        return rings;
     }
 
     /** How many records of the last ring hold no event. */

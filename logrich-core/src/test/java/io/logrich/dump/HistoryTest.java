@@ -85,6 +85,28 @@ class HistoryTest {
                 .containsExactly("4");
     }
 
+    /** As when the log's writers have gone once round since the child's ring was read. */
+    @Test
+    void what_may_have_passed_through_the_log_unseen_leaves_no_gap() throws IOException {
+        SampleRing child = SampleRing.inMemory(1).log(at("1", 1), at("2", 2));
+        SampleRing quiet = SampleRing.inMemory(3).log(at("quiet", 2));
+        Newest newest = new Newest(10, 1 << 20);
+        Sweep sweep = new Sweep(DumpFilter.ALL, newest);
+        sweep.read(child.reader());
+        sweep.read(quiet.reader());
+        SampleRing follows =
+                SampleRing.inMemory(2).relay(SampleRing.inMemory(1).from(3).log(at("3", 3)));
+        sweep.read(follows.reader());
+        newest.closeGapsBefore(sweep.ring());
+        assertThat(newest.sorted()).hasSize(4);
+
+        SampleRing later =
+                SampleRing.inMemory(2).relay(SampleRing.inMemory(1).from(5).log(at("5", 5)));
+        sweep.read(later.reader());
+        newest.closeGapsBefore(sweep.ring());
+        assertThat(newest.sorted()).extracting(Kept::sequence).containsExactly(1L, 5L);
+    }
+
     @Test
     void keeps_the_newest_of_all_rings_whichever_is_read_first() {
         SampleRing old = SampleRing.inMemory(1).log(at("1", 1), at("2", 2), at("6", 6));

@@ -42,6 +42,12 @@ final class SampleRing {
                 io.logrich.spool.RingFile.create(file, header(run), slots, RingWriter.UNBOUNDED), slots, run);
     }
 
+    /** Its next event gets that number. */
+    SampleRing from(long sequence) {
+        ring.writer().continueSequence(sequence - 1);
+        return this;
+    }
+
     /** Logs the events, which belong to this ring's run then. */
     SampleRing log(SampleEvent... events) {
         for (SampleEvent event : events) {
