@@ -38,6 +38,14 @@ final class Desks {
     }
 
     private @Nullable Desk search(Thread thread, int home) {
+        try {
+            return find(thread, home);
+        } catch (OutOfMemoryError noMemory) {
+            return null;
+        }
+    }
+
+    private @Nullable Desk find(Thread thread, int home) {
         boolean wanted = missed++ % SEARCH_EVERY == 0;
         for (int i = 0; i < REACH; i++) {
             int place = home + i & PLACES - 1;
@@ -52,12 +60,8 @@ final class Desks {
     }
 
     private @Nullable Desk add(Thread thread, int place) {
-        try {
-            Desk desk = new Desk(thread, drafts.get());
-            return desks.compareAndSet(place, null, desk) ? desk : null;
-        } catch (OutOfMemoryError noMemory) {
-            return null;
-        }
+        Desk desk = new Desk(thread, drafts.get());
+        return desks.compareAndSet(place, null, desk) ? desk : null;
     }
 
     private @Nullable Desk inherit(Thread thread, int home) {

@@ -10,6 +10,10 @@ import java.util.Locale;
 final class HttpAnswers {
     private static final int MAX_LINE = 16 * 1024;
     private static final int MAX_HEADERS = 1000;
+
+    /** No answer to an event is as long, and one that never ends would hold its lane for ever. */
+    private static final int MAX_ANSWER = 1 << 20;
+
     private static final int UNTIL_END = -1;
     private static final int CHUNKED = -2;
 
@@ -17,6 +21,9 @@ final class HttpAnswers {
     private final ByteBuffer in = ByteBuffer.allocate(16 * 1024).flip();
     private final StringBuilder line = new StringBuilder();
     private boolean last;
+
+    /** What has come since an answer was waited for. */
+    private long come;
 
     HttpAnswers(Wire wire) {
         this.wire = wire;
@@ -44,6 +51,7 @@ final class HttpAnswers {
 
     /** The status of the next answer; its body is passed over. Interim answers do not count. */
     int next(long deadline) throws IOException {
+        come = 0;
         while (true) {
             int status = statusOf(line(deadline));
             long length = headers(deadline);
@@ -166,6 +174,10 @@ final class HttpAnswers {
             throw new EOFException(wire.description() + " has closed the connection without an answer");
         } else if (got == 0) {
             throw new SocketTimeoutException(wire.description() + " does not answer in time");
+        }
+        come += got;
+        if (come > MAX_ANSWER) {
+            throw new IOException(wire.description() + " answers with more than " + MAX_ANSWER + " bytes");
         }
     }
 }

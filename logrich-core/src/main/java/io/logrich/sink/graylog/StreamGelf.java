@@ -21,6 +21,10 @@ final class StreamGelf implements GelfTransport {
 
     private static final int WRITE_BYTES = 1 << 20;
     private static final int MOST_FRAMES = 4096;
+
+    /** A peer has nothing to say; one that talks without end must not hold its lane. */
+    private static final int MOST_READS = 16;
+
     private static final long FIRST_LOOK_NANOS = 20_000;
     private static final long LONGEST_LOOK_NANOS = 5_000_000;
     private static final long REST_OF_END_NANOS = 2_000_000;
@@ -104,12 +108,7 @@ final class StreamGelf implements GelfTransport {
      * before. All that is known only where it is known what has arrived.
      */
     private boolean hasEnded(Wire standing) throws IOException {
-        int got;
-        do {
-            rubbish.clear();
-            got = standing.read(rubbish, nanoTime.getAsLong());
-        } while (got > 0);
-        if (got == 0) {
+        if (passOver(standing, rubbish, nanoTime.getAsLong()) >= 0) {
             return false;
         }
         LockSupport.parkNanos(REST_OF_END_NANOS);
@@ -119,6 +118,15 @@ final class StreamGelf implements GelfTransport {
         standing.close();
         wire = null;
         return true;
+    }
+
+    /** Passes over what a peer says, but not for ever; what the last read brought, -1 for the end. */
+    static int passOver(Wire peer, ByteBuffer rubbish, long now) throws IOException {
+        int got = 1;
+        for (int reads = 0; got > 0 && reads < MOST_READS; reads++) {
+            got = peer.read(rubbish.clear(), now);
+        }
+        return got;
     }
 
     private void write(Wire connection, byte[] bytes, int start, int length) throws IOException {
