@@ -8,12 +8,19 @@ import java.util.List;
 final class Jvms {
     private Jvms() {}
 
+    /** One that starts quickly, since it compiles little. */
     static ProcessBuilder java(List<String> options, Class<?> main, Object... arguments) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-XX:TieredStopAtLevel=1");
+        return compiling(all, main, arguments);
+    }
+
+    /** One that compiles as programs do. */
+    static ProcessBuilder compiling(List<String> options, Class<?> main, Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-XX:+UseSerialGC");
-        command.add("-XX:TieredStopAtLevel=1");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
