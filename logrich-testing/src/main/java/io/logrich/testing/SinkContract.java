@@ -57,6 +57,14 @@ public abstract class SinkContract {
         return false;
     }
 
+    /**
+     * Whether the sink finds out what has arrived. One that cannot, since it sends datagrams, says false: one event that it
+     * takes after its destination has failed may be lost then, and no more than one.
+     */
+    protected boolean knowsWhatArrived() {
+        return true;
+    }
+
     @BeforeEach
     final void open_the_sink() throws IOException {
         sink = open();
@@ -241,6 +249,19 @@ public abstract class SinkContract {
         assertThat(delivered()).isEqualTo(expected);
     }
 
+    @Test
+    final void single_events_are_refused_by_a_destination_that_has_failed_since_the_last() throws IOException {
+        arrives("before");
+        assumeTrue(breakDestination(), "this test cannot make the destination fail");
+        int taken = 0;
+        for (int i = 0; i < 5; i++) {
+            taken += takenBy(Events.batch("refused"));
+        }
+        assertThat(taken).as("events taken for a broken destination").isLessThanOrEqualTo(knowsWhatArrived() ? 0 : 1);
+        assumeTrue(mendDestination(), "this test cannot make the destination well again");
+        arrivesAfter("before", "after");
+    }
+
     private int takenBy(EncodedBatch batch) {
         try {
             return sink.write(batch);
@@ -274,6 +295,12 @@ public abstract class SinkContract {
         write(Events.batch(messages));
         sink.flush();
         assertThat(delivered()).isEqualTo(shownOf(messages));
+    }
+
+    private void arrivesAfter(String before, String message) throws IOException {
+        write(Events.batch(message));
+        sink.flush();
+        assertThat(delivered()).isEqualTo(shownOf(before, message));
     }
 
     /** Offers a batch as a lane does: what was not taken again, until all is. */

@@ -42,6 +42,12 @@ class BrokenSinkTest {
     }
 
     @Test
+    void a_sink_that_notices_late_what_has_become_of_its_destination_fails() {
+        assertThat(failuresOf(BrokenSinks.NoticesLate.class))
+                .containsExactly("single_events_are_refused_by_a_destination_that_has_failed_since_the_last");
+    }
+
+    @Test
     void a_sink_that_does_what_it_should_does_not_fail() {
         assertThat(failuresOf(RecordingSinkTest.class)).isEmpty();
     }

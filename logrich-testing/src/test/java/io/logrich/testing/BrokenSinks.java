@@ -70,6 +70,33 @@ final class BrokenSinks {
         }
     }
 
+    /** Finds out that its destination has failed one event too late, and does not say that it does. */
+    static final class NoticesLate extends Broken {
+        private boolean broken;
+        private boolean noticed;
+
+        @Override
+        int write(EventBatch batch) {
+            if (noticed) {
+                return 0;
+            } else if (broken) {
+                noticed = true;
+                return batch.size() == 1 ? 1 : 0;
+            }
+            for (int i = 0; i < batch.size(); i++) {
+                String message = batch.event(i).message();
+                delivered.add(() -> message);
+            }
+            return batch.size();
+        }
+
+        @Override
+        protected boolean breakDestination() {
+            broken = true;
+            return true;
+        }
+    }
+
     /** Writes all and says it took half, so that the rest comes twice. */
     static final class WritesTwice extends Broken {
         @Override

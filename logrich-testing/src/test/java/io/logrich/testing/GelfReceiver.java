@@ -1,15 +1,15 @@
 package io.logrich.testing;
 
-import io.logrich.text.JsonReader;
+import io.logrich.sink.graylog.Receiver;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,44 +19,54 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A server for GELF over TCP or HTTP that keeps the messages it gets, and can be gone for a while. Whoever asks for the
- * messages gets all that its system had when they asked. Thread-safe.
- */
-final class GelfReceiver implements AutoCloseable {
+/** GELF over TCP or HTTP, within TLS or without. Whoever asks receives for themselves. Thread-safe. */
+final class GelfReceiver implements Receiver {
+    /** Long enough for what there is: this machine has it already. */
+    private static final int LOOK_MILLIS = 1;
+
+    private static final int HANDSHAKE_MILLIS = 5_000;
+
     private final boolean http;
+    private final @Nullable SSLContext tls;
     private final int port;
-    private final Map<SocketChannel, ByteArrayOutputStream> pending = new HashMap<>();
-    private final ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
+    private final Map<Socket, ByteArrayOutputStream> pending = new HashMap<>();
+    private final byte[] bytes = new byte[64 * 1024];
     private final List<String> messages = new ArrayList<>();
-    private ServerSocketChannel server;
+    private ServerSocket server;
     private boolean ended;
 
-    GelfReceiver(boolean http) throws IOException {
+    GelfReceiver(boolean http, @Nullable SSLContext tls) throws IOException {
         this.http = http;
-        listen(0);
-        port = server.socket().getLocalPort();
+        this.tls = tls;
+        server = listen(0);
+        port = server.getLocalPort();
         Thread reading = new Thread(this::run, "gelf receiver");
         reading.setDaemon(true);
         reading.start();
     }
 
-    String endpoint() {
+    @Override
+    public String endpoint() {
         return "127.0.0.1:" + port;
     }
 
-    private void listen(int wanted) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
-        channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-        channel.configureBlocking(false);
-        server = channel;
+    private ServerSocket listen(int wanted) throws IOException {
+        ServerSocket listening =
+                tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
+        listening.setReuseAddress(true);
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+        listening.setSoTimeout(LOOK_MILLIS);
+        return listening;
     }
 
     private void run() {
         try {
             while (receive()) {
-                LockSupport.parkNanos(500_000); // so that who writes much finds room; who asks receives for themselves
+                LockSupport.parkNanos(500_000); // so that others find the lock free
             }
         } catch (IOException | RuntimeException broken) {
             System.err.println("gelf receiver: " + broken);
@@ -65,40 +75,52 @@ final class GelfReceiver implements AutoCloseable {
 
     /** Takes in everything that the system has; false when it is over. */
     private synchronized boolean receive() throws IOException {
-        if (server.isOpen()) {
-            for (SocketChannel next = server.accept(); next != null; next = server.accept()) {
-                next.configureBlocking(false);
-                pending.put(next, new ByteArrayOutputStream());
-            }
+        while (!server.isClosed() && accept()) {
+            // there may be another
         }
-        for (Map.Entry<SocketChannel, ByteArrayOutputStream> connection : pending.entrySet()) {
+        for (Map.Entry<Socket, ByteArrayOutputStream> connection : pending.entrySet()) {
             read(connection.getKey(), connection.getValue());
         }
-        pending.keySet().removeIf(channel -> !channel.isOpen());
+        pending.keySet().removeIf(Socket::isClosed);
         return !ended;
     }
 
-    private void read(SocketChannel channel, ByteArrayOutputStream rest) throws IOException {
+    private boolean accept() throws IOException {
         try {
-            int got;
-            while ((got = channel.read(bytes.clear())) > 0) {
-                rest.write(bytes.array(), 0, got);
-                take(channel, rest);
+            Socket socket = server.accept();
+            if (socket instanceof SSLSocket secure) {
+                secure.setSoTimeout(HANDSHAKE_MILLIS);
+                secure.startHandshake();
             }
-            if (got < 0) {
-                channel.close();
-            }
-        } catch (IOException reset) {
-            channel.close();
+            socket.setSoTimeout(LOOK_MILLIS);
+            pending.put(socket, new ByteArrayOutputStream());
+            return true;
+        } catch (SocketTimeoutException nobody) {
+            return false;
         }
     }
 
-    private void take(SocketChannel channel, ByteArrayOutputStream rest) throws IOException {
+    private void read(Socket socket, ByteArrayOutputStream rest) throws IOException {
+        try {
+            int got;
+            while ((got = socket.getInputStream().read(bytes)) >= 0) {
+                rest.write(bytes, 0, got);
+                take(socket, rest);
+            }
+            socket.close();
+        } catch (SocketTimeoutException nothing) {
+            // for now
+        } catch (IOException reset) {
+            socket.close();
+        }
+    }
+
+    private void take(Socket socket, ByteArrayOutputStream rest) throws IOException {
         byte[] all = rest.toByteArray();
         int taken = 0;
-        for (int end = http ? request(channel, all, 0) : frame(all, 0);
+        for (int end = http ? request(socket, all, 0) : frame(all, 0);
                 end > taken;
-                end = http ? request(channel, all, taken) : frame(all, taken)) {
+                end = http ? request(socket, all, taken) : frame(all, taken)) {
             taken = end;
         }
         rest.reset();
@@ -116,7 +138,7 @@ final class GelfReceiver implements AutoCloseable {
         return start;
     }
 
-    private int request(SocketChannel channel, byte[] all, int start) throws IOException {
+    private int request(Socket socket, byte[] all, int start) throws IOException {
         String head = new String(all, start, Math.min(1000, all.length - start), StandardCharsets.ISO_8859_1);
         int end = head.indexOf("\r\n\r\n");
         if (end < 0) {
@@ -135,34 +157,33 @@ final class GelfReceiver implements AutoCloseable {
                 ? new GZIPInputStream(content).readAllBytes()
                 : content.readAllBytes();
         messages.add(new String(message, StandardCharsets.UTF_8));
-        channel.write(ByteBuffer.wrap(
-                "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        socket.getOutputStream()
+                .write("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return body + length;
     }
 
-    /** The texts of the messages. */
-    synchronized List<String> texts() throws IOException {
+    @Override
+    public synchronized List<String> texts() throws IOException {
         receive();
-        return messages.stream()
-                .map(message -> String.valueOf(((Map<?, ?>) JsonReader.read(message)).get("short_message")))
-                .toList();
+        return Receiver.texts(messages);
     }
 
-    synchronized boolean leave() throws IOException {
+    @Override
+    public synchronized void leave() throws IOException {
         server.close();
-        for (SocketChannel channel : pending.keySet()) {
-            channel.close();
+        for (Socket socket : pending.keySet()) {
+            socket.close();
         }
         pending.clear();
-        return true;
     }
 
-    synchronized boolean comeBack() throws IOException {
+    @Override
+    public synchronized void comeBack() throws IOException {
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (true) {
             try {
-                listen(port);
-                return true;
+                server = listen(port);
+                return;
             } catch (BindException notYet) {
                 if (System.nanoTime() - patience > 0) {
                     throw notYet;

@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A key and a certificate (RFC 5280) made for a test: of an authority, or signed by one. */
-final class TestIdentity {
+public final class TestIdentity {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid(1, 2, 840, 10045, 4, 3, 2));
@@ -41,12 +41,13 @@ final class TestIdentity {
         this.certificate = certificate;
     }
 
-    static TestIdentity authority(String name) {
+    /** Of one that signs others and is signed by nobody else. */
+    public static TestIdentity authority(String name) {
         return make("EC", name, null, null, Instant.now().plusSeconds(3600));
     }
 
     /** For a server with that name or address. */
-    TestIdentity issue(String host) {
+    public TestIdentity issue(String host) {
         return make("EC", host, this, host, Instant.now().plusSeconds(3600));
     }
 
@@ -106,7 +107,7 @@ final class TestIdentity {
     }
 
     /** A file with the certificate. */
-    Path certificateFile(Path directory) throws IOException {
+    public Path certificateFile(Path directory) throws IOException {
         try {
             return pem(directory, "CERTIFICATE", certificate.getEncoded());
         } catch (GeneralSecurityException impossible) {
@@ -127,7 +128,7 @@ final class TestIdentity {
     }
 
     /** For a server with this identity that trusts clients of an authority. */
-    SSLContext server(TestIdentity authority) {
+    public SSLContext server(TestIdentity authority) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

@@ -1,6 +1,5 @@
 package io.logrich.sink.graylog;
 
-import io.logrich.text.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,25 +19,29 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** Receives GELF over UDP and puts chunks together, as the specification says. One thread only: datagrams wait in its socket. */
-final class UdpReceiver implements AutoCloseable {
+public final class UdpReceiver implements Receiver {
     private static final int SILENCE_MILLIS = 200;
+
+    /** What this machine sends itself is there when the call that sends it has returned. */
+    private static final int LOOK_MILLIS = 1;
 
     private final Map<Long, Map<Integer, byte[]>> unfinished = new HashMap<>();
     private final List<byte[]> datagrams = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
     private final List<Long> ids = new ArrayList<>();
+    private final int port;
     private DatagramSocket socket;
     private int mostChunks;
 
-    UdpReceiver() {
+    public UdpReceiver() {
         socket = open(0);
+        port = socket.getLocalPort();
     }
 
     private static DatagramSocket open(int port) {
         try {
             DatagramSocket opened = new DatagramSocket(null);
             opened.setReceiveBufferSize(8 << 20);
-            opened.setSoTimeout(SILENCE_MILLIS);
             opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return opened;
         } catch (IOException impossible) {
@@ -46,20 +49,35 @@ final class UdpReceiver implements AutoCloseable {
         }
     }
 
-    String endpoint() {
-        return "127.0.0.1:" + socket.getLocalPort();
+    @Override
+    public String endpoint() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void leave() {
+        socket.close();
+    }
+
+    @Override
+    public void comeBack() {
+        socket = open(port);
     }
 
     /** Nobody listens while this runs. */
     void whileGone(Runnable what) {
-        int port = socket.getLocalPort();
-        socket.close();
+        leave();
         what.run();
-        socket = open(port);
+        comeBack();
     }
 
     /** Takes in so many messages, or what comes until it is silent. */
     List<String> receive(int wanted) throws IOException {
+        return receive(wanted, SILENCE_MILLIS);
+    }
+
+    private List<String> receive(int wanted, int silenceMillis) throws IOException {
+        socket.setSoTimeout(silenceMillis);
         byte[] bytes = new byte[65_536];
         while (messages.size() < wanted) {
             DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
@@ -102,9 +120,12 @@ final class UdpReceiver implements AutoCloseable {
 
     /** The messages of {@link #receive} as their texts. */
     List<String> texts(int wanted) throws IOException {
-        return receive(wanted).stream()
-                .map(message -> String.valueOf(((Map<?, ?>) JsonReader.read(message)).get("short_message")))
-                .toList();
+        return Receiver.texts(receive(wanted));
+    }
+
+    @Override
+    public List<String> texts() throws IOException {
+        return Receiver.texts(socket.isClosed() ? messages : receive(Integer.MAX_VALUE, LOOK_MILLIS));
     }
 
     List<Integer> sizes() {
