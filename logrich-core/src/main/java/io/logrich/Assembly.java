@@ -16,6 +16,7 @@ import io.logrich.pipeline.Pipeline;
 import io.logrich.pipeline.PipelineSettings;
 import io.logrich.scrub.SecretKeys;
 import io.logrich.scrub.Secrets;
+import io.logrich.settings.LocationSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.spool.Spool;
 import io.logrich.spool.WriterSlots;
@@ -291,6 +292,10 @@ final class Assembly {
 
     private RuntimeConfig inheriting(Carrier carrier) {
         RuntimeConfig.Builder builder = config.toBuilder().payloadLimits(carrier.limits());
+        LocationSettings location = config.location().orElse(carrier.location());
+        if (location.isSaid()) {
+            builder.callerLocation(location.level());
+        }
         carrier.scrubPatterns().forEach((key, pattern) -> builder.scrubPattern(key, pattern.pattern()));
         return builder.build();
     }

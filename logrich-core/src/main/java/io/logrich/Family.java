@@ -80,7 +80,8 @@ final class Family {
                 rooms.gate().sinks(),
                 rooms.gate().rules(),
                 rooms.config().limits(),
-                rooms.config().scrubPatterns());
+                rooms.config().scrubPatterns(),
+                rooms.config().location());
         try {
             child.environment().put(Carrier.VARIABLE, carrier.write(tree));
             child.environment().put(TreeDirectory.VARIABLE, tree.path().toString());

@@ -10,6 +10,7 @@ import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.FileSettings;
 import io.logrich.settings.JournaldSettings;
+import io.logrich.settings.LocationSettings;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.tree.Carrier;
@@ -221,7 +222,8 @@ class HeirTest {
                 LogLevel.INFO,
                 LevelRules.NONE,
                 PayloadLimits.DEFAULT,
-                Map.of());
+                Map.of(),
+                LocationSettings.UNSAID);
         Map<String, String> environment = new HashMap<>();
         environment.put(TreeDirectory.VARIABLE, tree.path().toString());
         environment.put(Carrier.VARIABLE, carrier.write(tree));

@@ -132,7 +132,7 @@ public final class RuntimeConfig {
         private SpoolSettings spool = SpoolSettings.DEFAULT;
         private PayloadLimits limits = PayloadLimits.DEFAULT;
         private RateSettings rate = RateSettings.DEFAULT;
-        private LocationSettings location = LocationSettings.OFF;
+        private LocationSettings location = LocationSettings.UNSAID;
         private CaptureSettings capture = CaptureSettings.DEFAULT;
         private List<SinkSettings> sinks = List.of();
         private final Map<String, Pattern> scrubPatterns = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.logrich.tree;
 import io.logrich.context.ContextBinder;
 import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
+import io.logrich.settings.LocationSettings;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.SpoolException;
 import io.logrich.text.JsonReader;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels the rules that are configured
  * @param limits how much of an event is kept
  * @param scrubPatterns what is masked, by key
+ * @param location which events say where in the code they were logged
  */
 public record Carrier(
         String context,
@@ -44,7 +46,8 @@ public record Carrier(
         LogLevel sinks,
         LevelRules levels,
         PayloadLimits limits,
-        Map<String, Pattern> scrubPatterns) {
+        Map<String, Pattern> scrubPatterns,
+        LocationSettings location) {
     /** The variable that tells a child the name of its carrier. */
     public static final String VARIABLE = "LOG_CARRIER";
 
@@ -64,8 +67,11 @@ public record Carrier(
         json.key("limits").value(numbers(limits));
         json.key("scrub_patterns").open('{');
         scrubPatterns.forEach((key, pattern) -> json.key(key).string(pattern.pattern()));
-        json.close('}').close('}');
-        String content = json.out().toString();
+        json.close('}');
+        if (location.isSaid()) {
+            json.key("caller_location").string(location.toString());
+        }
+        String content = json.close('}').out().toString();
         String id =
                 UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
         synchronized (Carrier.class) {
@@ -127,7 +133,10 @@ public record Carrier(
             LevelRules levels = map.get("levels") instanceof String rules && !rules.isEmpty()
                     ? LevelRules.parse(rules)
                     : LevelRules.NONE;
-            return new Carrier(context, gate, sinks, levels, limits(map.get("limits")), patterns);
+            LocationSettings location = map.get("caller_location") instanceof String said
+                    ? LocationSettings.parse(said)
+                    : LocationSettings.UNSAID;
+            return new Carrier(context, gate, sinks, levels, limits(map.get("limits")), patterns, location);
         } catch (IllegalArgumentException | ArithmeticException wrong) {
             throw new SpoolException("a carrier that cannot be read: " + wrong.getMessage(), wrong);
         }

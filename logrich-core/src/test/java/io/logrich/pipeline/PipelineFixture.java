@@ -71,7 +71,7 @@ final class PipelineFixture implements AutoCloseable {
                 runId,
                 new Spool(ring, slots),
                 new NoRoom(),
-                new PipelineSettings(QueueSettings.DEFAULT, limits, rate, LocationSettings.OFF, secrets(), false),
+                new PipelineSettings(QueueSettings.DEFAULT, limits, rate, LocationSettings.UNSAID, secrets(), false),
                 CONTEXT,
                 monitor,
                 diagnostics,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logrich.event.LevelRules;
 import io.logrich.event.LogLevel;
+import io.logrich.settings.LocationSettings;
 import io.logrich.settings.PayloadLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,13 @@ class CarrierTest {
         patterns.put("token", Pattern.compile(".+"));
         PayloadLimits limits = new PayloadLimits(false, 1, 2, 3, 4, 5, 6, 7, 8);
         Carrier written = new Carrier(
-                CONTEXT, LogLevel.WARNING, LogLevel.ERROR, LevelRules.parse("com.acme=DEBUG,INFO"), limits, patterns);
+                CONTEXT,
+                LogLevel.WARNING,
+                LogLevel.ERROR,
+                LevelRules.parse("com.acme=DEBUG,INFO"),
+                limits,
+                patterns,
+                new LocationSettings(LogLevel.ERROR));
         String id = written.write(tree);
         Carrier read = Carrier.read(tree, id);
         assertThat(read.context()).isEqualTo(written.context());
@@ -51,6 +58,7 @@ class CarrierTest {
         assertThat(read.sinks()).isEqualTo(LogLevel.ERROR);
         assertThat(read.levels()).isEqualTo(written.levels());
         assertThat(read.limits()).isEqualTo(limits);
+        assertThat(read.location()).isEqualTo(written.location());
         assertThat(read.scrubPatterns().keySet()).isEqualTo(patterns.keySet());
         assertThat(read.scrubPatterns().get("pass\"word\n").pattern()).isEqualTo("^\\d+\\s*\"$");
     }
@@ -59,6 +67,8 @@ class CarrierTest {
     void the_same_is_written_once_and_of_many_those_wanted_longest_ago_go() throws IOException {
         String first = carrier(0).write(tree);
         assertThat(carrier(0).write(tree)).isEqualTo(first);
+        assertThat(Carrier.read(tree, first).location()).isEqualTo(LocationSettings.UNSAID);
+        assertThat(Carrier.read(tree, carrier(1).write(tree)).location()).isEqualTo(new LocationSettings(null));
         for (int i = 1; i <= Carrier.MOST + 5; i++) {
             String id = carrier(i).write(tree);
             Files.setLastModifiedTime(tree.carrier(id), FileTime.fromMillis(1000L * i));
@@ -79,7 +89,8 @@ class CarrierTest {
                 LogLevel.INFO,
                 LevelRules.NONE,
                 PayloadLimits.DEFAULT,
-                Map.of("key" + number, Pattern.compile("x")));
+                Map.of("key" + number, Pattern.compile("x")),
+                number == 0 ? LocationSettings.UNSAID : new LocationSettings(null));
     }
 
     @Test
@@ -109,6 +120,7 @@ class CarrierTest {
                 "{\"version\":1," + GOOD + ",\"gate\":\"INFO\",\"limits\":{\"message_max_chars\":0}}",
                 "{\"version\":1," + GOOD + ",\"gate\":\"INFO\",\"limits\":{\"message_max_chars\":99999999999}}",
                 "{\"version\":1," + GOOD + ",\"gate\":\"INFO\"} and more",
+                "{\"version\":1," + GOOD + ",\"gate\":\"INFO\",\"caller_location\":\"here\"}",
                 "{\"version\":1,\"gate\":\"INFO\"}",
                 "{\"version\":1,\"context\":\"\",\"gate\":\"INFO\"}",
                 "{\"version\":1,\"context\":\"{\\\"version\\\":1,\\\"stack\\\":[{}]}\",\"gate\":\"INFO\"}"
