@@ -91,7 +91,8 @@ final class Assembly {
         return root(places.collecting(tree, Lease.tryAdopt(tree)), config);
     }
 
-    private Rooms root(Place place, RuntimeConfig settings) throws IOException {
+    private Rooms root(Place place, RuntimeConfig given) throws IOException {
+        RuntimeConfig settings = Sinks.masked(given, secretsOf(given));
         LaneSet lanes = new LaneSet(laneContext(place.lease()));
         try {
             Sinks.open(settings, environment, lanes, true);
@@ -125,12 +126,13 @@ final class Assembly {
         }
         LaneSet lanes = new LaneSet(laneContext(null));
         try {
+            RuntimeConfig told = carrier == null ? config : inheriting(carrier);
+            RuntimeConfig settings = Sinks.masked(told, secretsOf(told));
             if (ownSettings) {
-                Sinks.open(Sinks.besidesThoseOf(tree, config), environment, lanes, false);
+                Sinks.open(Sinks.besidesThoseOf(tree, settings), environment, lanes, false);
                 notices.addAll(Sinks.warnings(config));
             }
             List<LogContext> inherited = carrier == null ? List.of() : ContextBinder.parse(carrier.context());
-            RuntimeConfig settings = carrier == null ? config : inheriting(carrier);
             return rooms(
                     place,
                     Leftovers.NONE,

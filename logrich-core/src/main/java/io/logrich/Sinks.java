@@ -1,6 +1,8 @@
 package io.logrich;
 
 import io.logrich.lane.LaneSet;
+import io.logrich.scrub.SecretPattern;
+import io.logrich.scrub.Secrets;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
@@ -17,6 +19,7 @@ import io.logrich.tree.Declaration;
 import io.logrich.tree.TreeDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +49,28 @@ final class Sinks {
         for (int i = 0; i < wanted.size(); i++) {
             lanes.add(wanted.get(i).name(), wanted.get(i).level(), opened.get(i));
         }
+    }
+
+    /** The settings, with the secrets masked in what sinks add to events, as they are in events. */
+    static RuntimeConfig masked(RuntimeConfig config, Secrets secrets) {
+        if (config.sinks().stream().noneMatch(GraylogSettings.class::isInstance)) {
+            return config;
+        }
+        return config.toBuilder()
+                .sinks(sinks -> sinks.stream()
+                        .map(sink -> sink instanceof GraylogSettings graylog ? masked(graylog, secrets) : sink)
+                        .toList())
+                .build();
+    }
+
+    private static SinkSettings masked(GraylogSettings graylog, Secrets secrets) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        graylog.fields().forEach((name, value) -> {
+            SecretPattern secret = secrets.keys().of(name);
+            boolean whole = secret != null && secret.isIn(value);
+            fields.put(secrets.scrub(name), whole ? Secrets.MASK : secrets.scrub(value));
+        });
+        return graylog.withFields(fields);
     }
 
     /** What the settings of sinks give reason to warn of. */

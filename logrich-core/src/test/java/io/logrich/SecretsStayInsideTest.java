@@ -8,8 +8,10 @@ import io.logrich.event.LogLevel;
 import io.logrich.settings.ConsoleSettings;
 import io.logrich.settings.CustomSink;
 import io.logrich.settings.FileSettings;
+import io.logrich.settings.GraylogSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.settings.SpoolSettings;
+import io.logrich.sink.graylog.UdpReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -44,6 +48,12 @@ class SecretsStayInsideTest {
     Path directory;
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final UdpReceiver graylog = new UdpReceiver();
+
+    @AfterEach
+    void end() {
+        graylog.close();
+    }
 
     @ParameterizedTest
     @FieldSource("SHAPES")
@@ -60,6 +70,7 @@ class SecretsStayInsideTest {
                 .treeLogBytes(1 << 20)
                 .file(directory.resolve("log.jsonl"), FileSettings.Format.JSONL, LogLevel.TRACE)
                 .file(directory.resolve("log.txt"), FileSettings.Format.TEXT, LogLevel.TRACE)
+                .sink(graylog(Map.of("plain", planted, "Token", secret, planted, "x")))
                 .sink(new CustomSink("failing", LogLevel.ERROR, batch -> {
                     throw new IOException("cannot reach " + planted);
                 }))
@@ -99,6 +110,8 @@ class SecretsStayInsideTest {
             heard.add(runtime.dump(DumpFormat.JSON, DumpFilter.ALL));
             heard.add(runtime.dump(DumpFormat.TEXT, DumpFilter.ALL));
             runtime.flush(Duration.ofSeconds(5));
+            heard.addAll(graylog.messages());
+            assertThat(heard).as("something was sent").anyMatch(text -> text.contains("\"_Token\":\"***\""));
             assertNowhere(secret, child);
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
@@ -109,6 +122,35 @@ class SecretsStayInsideTest {
         assertThat(Files.readString(directory.resolve("log.jsonl")))
                 .as("something was written")
                 .contains("***");
+    }
+
+    @Test
+    void the_sink_of_a_member_masks_what_its_parent_says_is_secret() throws IOException {
+        ProcessBuilder child = new ProcessBuilder("unused");
+        RuntimeConfig.Builder quiet = RuntimeConfig.builder("svc", "test").consoleStream(ConsoleSettings.Stream.NONE);
+        try (LogRuntime parent = LogRuntime.openRoot(quiet.build().toBuilder()
+                        .spoolDirectory(directory.resolve("spool"))
+                        .scrubPattern("card", "\\d{4}")
+                        .build());
+                LogRuntime member = Opening.open(
+                        quiet.sink(graylog(Map.of("card", "4711", "cards", "4711")))
+                                .build(),
+                        parent.inherit(child).environment())) {
+            member.get("test").info("paid");
+            member.flush(Duration.ofSeconds(20));
+        }
+
+        assertThat(graylog.messages())
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("\"_card\":\"***\"", "\"_cards\":\"4711\""));
+    }
+
+    private GraylogSettings graylog(Map<String, String> fields) {
+        return GraylogSettings.of(graylog.endpoint())
+                .withTransport(GraylogSettings.Transport.UDP)
+                .withDelivery(d -> d.withGzip(false).withDatagramBytes(8192))
+                .withLevel(LogLevel.TRACE)
+                .withFields(fields);
     }
 
     private void assertNowhere(String secret, ProcessBuilder child) throws IOException {

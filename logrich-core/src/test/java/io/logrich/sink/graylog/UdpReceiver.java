@@ -125,7 +125,12 @@ public final class UdpReceiver implements Receiver {
 
     @Override
     public List<String> texts() throws IOException {
-        return Receiver.texts(socket.isClosed() ? messages : receive(Integer.MAX_VALUE, LOOK_MILLIS));
+        return Receiver.texts(messages());
+    }
+
+    /** All messages that this machine had for it when it was asked, as they were sent. */
+    public List<String> messages() throws IOException {
+        return socket.isClosed() ? List.copyOf(messages) : receive(Integer.MAX_VALUE, LOOK_MILLIS);
     }
 
     List<Integer> sizes() {
