@@ -10,6 +10,7 @@ import io.logrich.spool.Ring;
 import io.logrich.tree.Declaration;
 import io.logrich.tree.Lease;
 import io.logrich.tree.TreeDirectory;
+import io.logrich.tree.Vigil;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +24,16 @@ import org.jspecify.annotations.Nullable;
  * process's own runtime stays a member of the tree like those of all others. Thread-safe.
  */
 final class Heir {
-    /** How often it looks: a dead collector is succeeded within a second. */
-    static final long LOOK_EVERY_NANOS = 250_000_000;
+    /** How often it looks while nobody tells it of the collector's end: a dead one is succeeded within a second. */
+    private static final long LOOK_EVERY_NANOS = 250_000_000;
+
+    /** And how often all the same: somebody may keep the lock that the vigil waits for without collecting any more. */
+    private static final long LOOK_ANYWAY_NANOS = 5_000_000_000L;
+
+    /** A collector that has died lets go of its locks in any order. */
+    private static final long LOOK_AGAIN_NANOS = 10_000_000;
+
+    private static final int LOOKS_AGAIN = 20;
 
     private static final long AGAIN_AFTER_NANOS = 10_000_000_000L;
 
@@ -43,29 +52,59 @@ final class Heir {
     private String trouble = "";
 
     private long notBefore = System.nanoTime();
+    private long looked = System.nanoTime();
 
-    /** What the collector has shown last. */
-    private long pulse;
+    /** Null where there is nobody to succeed. */
+    private final @Nullable Vigil vigil;
 
-    Heir(Rooms rooms) {
+    /** How many looks are due in quick succession, as a collector has just ended. */
+    private volatile int due;
+
+    /**
+     * Nothing yet.
+     *
+     * @param hurry run when the next {@link #look} is due at once
+     */
+    Heir(Rooms rooms, Runnable hurry) {
         this.rooms = rooms;
         this.tree = rooms.isMember() ? rooms.tree() : null;
+        this.vigil = tree == null
+                ? null
+                : new Vigil(tree, () -> {
+                    due = LOOKS_AGAIN;
+                    hurry.run();
+                });
     }
 
-    /** Whether this process may ever have to stand in. */
-    boolean isOne() {
-        return tree != null;
+    void start() {
+        if (vigil != null) {
+            vigil.start();
+        }
+    }
+
+    /** How long the next look can wait, if nothing else happens. */
+    long restNanos() {
+        if (!isWatchful()) {
+            return Long.MAX_VALUE;
+        }
+        return due > 0 ? LOOK_AGAIN_NANOS : LOOK_EVERY_NANOS;
+    }
+
+    /** Whether nobody would tell it of the collector's end. */
+    private boolean isWatchful() {
+        return vigil != null && !vigil.isWaiting();
     }
 
     /** Stands in if somebody has to, and gives way if somebody is wanted to. */
     synchronized void look() {
-        if (over || tree == null || System.nanoTime() - notBefore < 0) {
+        long now = System.nanoTime();
+        if (over || tree == null || now - notBefore < 0 || !isWatchful() && now - looked < LOOK_ANYWAY_NANOS) {
             return;
         }
+        looked = now;
+        due = standIn == null ? Math.max(0, due - 1) : 0;
         try {
-            if (standIn == null && hearsCollector()) {
-                return;
-            } else if (standIn == null) {
+            if (standIn == null) {
                 boolean orphaned = tree.isOrphaned();
                 standIn = orphaned || isFilling() && tree.canBeInherited() ? open(tree, !orphaned) : null;
                 if (standIn != null) {
@@ -96,6 +135,9 @@ final class Heir {
      * before.
      */
     synchronized void close(long nanos) {
+        if (vigil != null) {
+            vigil.close();
+        }
         boolean done = over || standIn != null;
         over = true;
         try {
@@ -109,13 +151,6 @@ final class Heir {
             standIn.shutdown(Duration.ofNanos(othersLive() ? Math.min(nanos, GIVING_WAY_NANOS) : nanos));
             standIn = null;
         }
-    }
-
-    /** Whether a collector has shown itself since the last look; if not, the kernel knows whether there is one. */
-    private boolean hearsCollector() {
-        long before = pulse;
-        pulse = rooms.spool().current().pulse();
-        return pulse != before;
     }
 
     /**

@@ -22,10 +22,10 @@ final class Keeper {
     private final Thread thread;
     private volatile boolean ending;
 
-    Keeper(Rooms rooms, Family family, Heir heir, Levels levels) {
+    Keeper(Rooms rooms, Family family, Levels levels) {
         this.rooms = rooms;
         this.family = family;
-        this.heir = heir;
+        this.heir = new Heir(rooms, this::wake);
         this.levels = levels;
         this.housekeeping = new Housekeeping(rooms, family);
         this.status = new StatusNote(rooms, System::currentTimeMillis);
@@ -34,10 +34,17 @@ final class Keeper {
 
     void start() {
         thread.start();
+        heir.start();
     }
 
-    void close() {
+    /** Ends, once a process whose tree nobody collects any more has delivered what is in it, within the given time. */
+    void close(long nanos) {
         ending = true;
+        wake();
+        heir.close(nanos);
+    }
+
+    private void wake() {
         LockSupport.unpark(thread);
     }
 
@@ -45,7 +52,7 @@ final class Keeper {
         housekeeping.look();
         long last = System.nanoTime();
         while (!ending) {
-            LockSupport.parkNanos(this, heir.isOne() ? Heir.LOOK_EVERY_NANOS : EVERY_NANOS);
+            LockSupport.parkNanos(this, Math.min(EVERY_NANOS, heir.restNanos()));
             try {
                 heir.look();
                 if (ending || System.nanoTime() - last < EVERY_NANOS - GRAIN_NANOS) {

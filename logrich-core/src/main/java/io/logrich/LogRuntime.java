@@ -38,7 +38,6 @@ public final class LogRuntime implements AutoCloseable {
     private final Rooms rooms;
     private final Family family;
     private final Keeper keeper;
-    private final Heir heir;
     private final RuntimeReference self = new RuntimeReference();
     private final Ending ending = new Ending();
     private final Thread atExit;
@@ -52,8 +51,7 @@ public final class LogRuntime implements AutoCloseable {
         this.self.current = this;
         this.family = new Family(rooms);
         this.atExit = new Thread(() -> family.exit(this::shutdown), "logrich-exit");
-        this.heir = new Heir(rooms);
-        this.keeper = new Keeper(rooms, family, heir, levels);
+        this.keeper = new Keeper(rooms, family, levels);
     }
 
     /** Starts the threads; if that fails, what runs already is ended. */
@@ -234,8 +232,7 @@ public final class LogRuntime implements AutoCloseable {
         try {
             long start = System.nanoTime();
             result = family.close(nanos, lastLook);
-            keeper.close();
-            heir.close(Math.max(0, nanos - (System.nanoTime() - start)));
+            keeper.close(Math.max(0, nanos - (System.nanoTime() - start)));
             rooms.diagnostics().close();
             rooms.binder().close();
         } finally {

@@ -15,7 +15,9 @@ import io.logrich.settings.PayloadLimits;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.tree.Carrier;
 import io.logrich.tree.Declaration;
+import io.logrich.tree.Jvm;
 import io.logrich.tree.Lease;
+import io.logrich.tree.LockProcess;
 import io.logrich.tree.TreeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,6 +176,18 @@ class HeirTest {
         await("the heir delivers", () -> lines("to the file") == 1);
         String takeover = "takeover{sinks=[file:" + file + "], parked=[journald], epoch=2}";
         await("the hook hears of it", () -> reports.contains(takeover));
+    }
+
+    /** As a collector does that was stopped while somebody else began. */
+    @Test
+    void a_process_that_only_pretends_to_collect_is_found_out() throws Exception {
+        TreeDirectory tree = dead(file, true);
+        try (Jvm pretender = Jvm.start(LockProcess.class)) {
+            assertThat(pretender.ask("lock " + place.resolve("collecting"))).isEqualTo("true");
+            LogRuntime member = member(tree);
+            member.get("member").info("to whom it may concern");
+            await("the heir delivers", () -> lines("to whom it may concern") == 1);
+        }
     }
 
     @Test

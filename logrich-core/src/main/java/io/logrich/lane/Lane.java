@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     private static final long POLL_NANOS = 200_000;
     private static final int POLLS_BEFORE_SLEEP = 50;
-    private static final long SLEEP_NANOS = 1_000_000_000; // whoever appends wakes it: it could sleep for ever
+    private static final long SLEEP_NANOS = 10_000_000_000L; // whoever appends wakes it: it could sleep for ever
     private static final long SLEEP_WHEN_FAILED_NANOS = 100_000_000;
+    private static final long SLEEP_WHEN_UNFLUSHED_NANOS = 1_000_000_000;
     private static final long UNFINISHED_NANOS = 500_000;
     private static final long LOOK_EVERY_MILLIS = 20;
 
@@ -331,11 +332,18 @@ final class Lane {
         }
         sleeping = true;
         if (!ending && !flush.isWanted() && logs.hasNothingNew()) {
-            context.park().accept(health.isFailed() || catchingUp ? SLEEP_WHEN_FAILED_NANOS : SLEEP_NANOS);
+            context.park().accept(sleepNanos());
         } else if (!ending && found == RingReader.Found.UNFINISHED) {
             context.park().accept(UNFINISHED_NANOS); // nobody says when a claim is filled
         }
         sleeping = false;
+    }
+
+    private long sleepNanos() {
+        if (health.isFailed() || catchingUp) {
+            return SLEEP_WHEN_FAILED_NANOS;
+        }
+        return flush.hasFailed() ? SLEEP_WHEN_UNFLUSHED_NANOS : SLEEP_NANOS;
     }
 
     private boolean isAtEnd() {

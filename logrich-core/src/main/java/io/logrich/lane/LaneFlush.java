@@ -36,6 +36,11 @@ final class LaneFlush {
         return done != wanted;
     }
 
+    /** Whether the sink still holds back what it has been asked to pass on. */
+    boolean hasFailed() {
+        return unflushed;
+    }
+
     /** The sink holds something that it may not have passed on. */
     void written() {
         unflushed = true;

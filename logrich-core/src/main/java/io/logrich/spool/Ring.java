@@ -77,11 +77,6 @@ public final class Ring {
         return memory.getAcquire(RingLayout.TREE_FINISHED_EVENTS);
     }
 
-    /** Another number than a moment ago if a collector lives that reads this ring; costs no system call. */
-    public long pulse() {
-        return memory.getAcquire(RingLayout.PULSE);
-    }
-
     /** Writes what is in memory to the disk, if the ring is a file on one. Blocks. */
     public void force() {
         if (memory.buffer() instanceof MappedByteBuffer mapped) {

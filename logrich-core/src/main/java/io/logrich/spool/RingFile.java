@@ -151,11 +151,6 @@ public final class RingFile implements AutoCloseable {
         return source.readWord(RingLayout.TREE_FINISHED_EVENTS);
     }
 
-    /** Shows the process of this ring that its collector lives: a number that it has not seen there before. */
-    public void publishPulse(long number) throws IOException {
-        source.writeWord(RingLayout.PULSE, number);
-    }
-
     /** Leaves for the next collector how many of the sequences that the relay has passed are void. */
     public void publishVoided(long voided) throws IOException {
         source.writeWord(RingLayout.VOIDED, voided);

@@ -31,7 +31,6 @@ package io.logrich.spool;
  *     576    8  position up to which every lane of the tree has finished     the collector
  *     584    8  events of this ring that every lane has finished             the collector
  *     592    8  void sequences that the relay has passed                     the collector
- *     600    8  pulse: another number again and again while it lives         the collector
  *    1024 2048  consumers, 16 slots of 128 bytes; slot 0 is the relay        each consumer its own
  *    3072 1024  attributes, JSON                                             the process, once
  *    4096  ...  records
@@ -87,7 +86,6 @@ public final class RingLayout {
     static final int TREE_FINISHED = 576;
     static final int TREE_FINISHED_EVENTS = 584;
     static final int VOIDED = 592;
-    static final int PULSE = 600;
     static final int CONSUMERS = 1024;
     static final int CONSUMER_BYTES = 128;
     static final int ATTRIBUTES = 3072;

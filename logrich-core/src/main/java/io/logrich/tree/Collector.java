@@ -13,17 +13,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers a tree's events: finds the rings of its processes, carries their records to the tree's log, and tells of the
  * processes' ends. One per tree, the holder of the lease; one thread. Public methods may be called by any thread.
  */
 public final class Collector {
-    /** How often the processes are shown that their collector lives; more often than they look. */
-    private static final long PULSE_NANOS = 150_000_000;
-
     private static final long LEASE_CHECK_NANOS = 100_000_000;
 
+    private final TreeDirectory tree;
     private final Lease lease;
     private final Members members;
     private final Deaths deaths;
@@ -47,7 +46,10 @@ public final class Collector {
     private String trouble = "";
 
     private long leaseChecked = System.nanoTime();
-    private long pulsed;
+
+    /** What the other processes wait for to end; null if that cannot be had now, so that they have to look. */
+    private @Nullable HeldLock collecting;
+
     private final Pace pace = new Pace();
     private final AtomicLong rounds = new AtomicLong();
 
@@ -67,6 +69,7 @@ public final class Collector {
             Leftovers leftovers,
             TreeVoice voice,
             Diagnostics diagnostics) {
+        this.tree = tree;
         this.lease = lease;
         this.voice = voice;
         this.diagnostics = diagnostics;
@@ -143,11 +146,11 @@ public final class Collector {
 
     private void run() {
         try {
+            show();
             while (!lease.isOver()) {
                 boolean last = ending;
                 hurried = false;
                 checkLease();
-                pulse();
                 boolean worked = round(last);
                 boolean behind = members.isBehind() && !members.isBlocked(); // what is blocked stays in the rings
                 if (last && !worked && !behind) {
@@ -160,6 +163,7 @@ public final class Collector {
         } finally {
             idle = true;
             members.close();
+            leave();
         }
     }
 
@@ -168,7 +172,6 @@ public final class Collector {
         int looks = pause > 0 ? pace.looks() : 0;
         while (looks-- > 0 && !ending && !hurried && !expecting && exits.isEmpty()) {
             LockSupport.parkNanos(this, pause);
-            pulse();
             looks = looks > 0 && members.hasNews() ? 0 : looks;
         }
         if (expecting) {
@@ -177,19 +180,29 @@ public final class Collector {
         }
     }
 
-    private void pulse() {
-        long now = System.nanoTime();
-        if (now - pulsed > PULSE_NANOS) {
-            pulsed = now;
-            members.pulse(now);
-        }
-    }
-
     private void checkLease() {
         long now = System.nanoTime();
         if (now - leaseChecked > LEASE_CHECK_NANOS) {
             leaseChecked = now;
             lease.check();
+            show();
+        }
+    }
+
+    /** Lets the other processes wait for the end of this one, as soon as the last of them has seen that of the one before. */
+    private void show() {
+        try {
+            collecting = collecting == null ? HeldLock.tryAcquire(tree.collecting()) : collecting;
+        } catch (IOException | RuntimeException notNow) {
+            collecting = null; // for lack of descriptors, say: then they look for themselves
+        }
+    }
+
+    private void leave() {
+        try (HeldLock shown = collecting) {
+            collecting = null;
+        } catch (IOException noMatter) {
+            // they see by the lease that it is over
         }
     }
 

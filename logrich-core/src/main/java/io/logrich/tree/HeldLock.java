@@ -86,6 +86,16 @@ final class HeldLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether this JVM holds the lock of that file, under this name or another. To be asked within the monitor of the
+     * system properties, so that it stays true for as long as it matters.
+     *
+     * @throws NoSuchFileException if there is no such file
+     */
+    static boolean isOurs(Path file) throws IOException {
+        return System.getProperty(keyOf(file)) != null || System.getProperty(inodeOf(attributesOf(file))) != null;
+    }
+
     /** Whether somebody holds the lock of that file; a file that is not there is held by nobody. */
     static boolean isHeld(Path file) throws IOException {
         synchronized (System.getProperties()) {

@@ -119,15 +119,6 @@ final class Member implements AutoCloseable {
         return news;
     }
 
-    /** Shows the process that its collector lives. */
-    void pulse(long number) throws IOException {
-        for (Relay relay : relays) {
-            if (trouble == null) {
-                relay.pulse(number);
-            }
-        }
-    }
-
     /** What the process has said about the end of a child that it started, each only once; null if nothing more. */
     @Nullable
     ExitNote nextNote() {

@@ -128,17 +128,6 @@ final class Members {
         }
     }
 
-    /** Shows every living process that its collector lives, so that it need not ask the kernel. */
-    void pulse(long number) {
-        for (Member member : living) {
-            try {
-                member.pulse(number);
-            } catch (IOException | RuntimeException unseen) {
-                continue; // then it asks the kernel; what is wrong with the ring is seen when it is read
-            }
-        }
-    }
-
     void forEachLiving(Consumer<Member> action) {
         living.forEach(action);
     }

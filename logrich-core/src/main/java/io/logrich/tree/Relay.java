@@ -166,11 +166,6 @@ final class Relay implements AutoCloseable {
         return notes.poll();
     }
 
-    /** Shows the ring's process that its collector lives. */
-    void pulse(long number) throws IOException {
-        ring.publishPulse(number);
-    }
-
     boolean hasClosed() throws IOException {
         return reader.closed();
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * TREE/                 0700
  *   lease               locked by the collector for as long as it lives
+ *   collecting          locked by the collector while it collects: the others wait for that to end
  *   epoch               how many collectors there have been
  *   settings            what a successor of the collector is told, if there can be one
  *   closed              the epoch of the collector that has ended in order, if one has
@@ -44,6 +45,7 @@ public final class TreeDirectory {
     public static final String VARIABLE = "LOG_TREE";
 
     static final String LEASE = "lease";
+    private static final String COLLECTING = "collecting";
     private static final String EPOCH = "epoch";
     private static final String SETTINGS = "settings";
     private static final String CLOSED = "closed";
@@ -158,6 +160,10 @@ public final class TreeDirectory {
 
     Path lease() {
         return path.resolve(LEASE);
+    }
+
+    Path collecting() {
+        return path.resolve(COLLECTING);
     }
 
     Path carriers() {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another JVM that does what it is told, a line at a time, and answers each line with one of its own. */
-final class Jvm implements AutoCloseable {
+public final class Jvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
 
@@ -17,7 +17,7 @@ final class Jvm implements AutoCloseable {
         this.answers = process.inputReader();
     }
 
-    static Jvm start(Class<?> main, Object... arguments) throws IOException {
+    public static Jvm start(Class<?> main, Object... arguments) throws IOException {
         return new Jvm(builder(main, arguments).start());
     }
 
@@ -59,7 +59,7 @@ final class Jvm implements AutoCloseable {
         return answers.readLine();
     }
 
-    String ask(String line) throws IOException {
+    public String ask(String line) throws IOException {
         tell(line);
         return answer();
     }

@@ -17,7 +17,7 @@ import java.util.Objects;
  * {@code forget FILE} (takes the lock and keeps nothing of it), {@code lease DIRECTORY AT-MILLIS}, {@code starve DIRECTORY} (looks at its lease while no file can be opened), {@code end
  * DIRECTORY}. Answers {@code true} or {@code false}, for a lease its epoch.
  */
-final class LockProcess {
+public final class LockProcess {
     private static final Map<String, AutoCloseable> HELD = new HashMap<>();
 
     private LockProcess() {}

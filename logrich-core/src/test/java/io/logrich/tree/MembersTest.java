@@ -55,20 +55,6 @@ class MembersTest {
     }
 
     @Test
-    void every_process_is_shown_that_its_collector_lives() throws Exception {
-        try (Village village = new Village(tree)) {
-            List<Villager> villagers = List.of(Villager.born(tree), Villager.born(tree));
-            village.settle();
-            village.members.pulse(17);
-            assertThat(villagers)
-                    .allSatisfy(one -> assertThat(one.ring().pulse()).isEqualTo(17));
-            village.members.pulse(18);
-            assertThat(villagers)
-                    .allSatisfy(one -> assertThat(one.ring().pulse()).isEqualTo(18));
-        }
-    }
-
-    @Test
     void the_dead_wait_closed_while_the_log_is_full() throws Exception {
         byte[] sound = Neighbour.soundRing(tree);
         for (int i = 0; i < 500; i++) {
