@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks after a runtime: once a second it fills claims that were given up and says what was lost or kept back; it cleans up
+ * Looks after a runtime: every second or two it fills claims that were given up and says what was lost or kept back; it cleans up
  * after earlier trees, and has an eye on the collector. One thread of its own.
  */
 final class Keeper {
     private static final long EVERY_NANOS = 1_000_000_000;
+
+    /** The same when nothing has been logged since the last round. */
+    private static final long EVERY_WHEN_QUIET_NANOS = 2_000_000_000;
+
     private static final long GRAIN_NANOS = 50_000_000;
 
     private final Rooms rooms;
@@ -21,6 +25,9 @@ final class Keeper {
     private final StatusNote status;
     private final Thread thread;
     private volatile boolean ending;
+
+    /** The end of the log as of the last round. */
+    private long logged = -1;
 
     Keeper(Rooms rooms, Family family, Levels levels) {
         this.rooms = rooms;
@@ -51,14 +58,16 @@ final class Keeper {
     private void run() {
         housekeeping.look();
         long last = System.nanoTime();
+        long every = EVERY_NANOS;
         while (!ending) {
-            LockSupport.parkNanos(this, Math.min(EVERY_NANOS, heir.restNanos()));
+            LockSupport.parkNanos(this, Math.min(every, heir.restNanos()));
             try {
                 heir.look();
-                if (ending || System.nanoTime() - last < EVERY_NANOS - GRAIN_NANOS) {
+                if (ending || System.nanoTime() - last < every - GRAIN_NANOS) {
                     continue;
                 }
                 last = System.nanoTime();
+                every = isQuiet() ? EVERY_WHEN_QUIET_NANOS : EVERY_NANOS;
                 rooms.spool().slots().adoptOrphans();
                 rooms.pipeline().sweep(false);
                 lookAtLevels();
@@ -71,6 +80,12 @@ final class Keeper {
                 rooms.diagnostics().report("keeper_error", "error", failed.toString());
             }
         }
+    }
+
+    private boolean isQuiet() {
+        long before = logged;
+        logged = rooms.spool().current().writer().tail();
+        return logged == before;
     }
 
     /** Every process of the tree notices; one event says so. */
