@@ -66,7 +66,7 @@ final class CapturedProgram implements EventConsumer {
     @Override
     public void accept(CapturedEvent event) {
         LoggerName name = loggers.of(event.logger());
-        if (!runtime.gate().wants(event.level(), name.text())) {
+        if (!runtime.thresholds().gate().wants(event.level(), name.text())) {
             return;
         }
         LogCall call = runtime.newCall(event.level(), name)

@@ -44,7 +44,7 @@ final class EarlyEvents {
             return LogResult.NOT_INITIALISED;
         }
         try {
-            LogRuntime current = runtime.current;
+            LogRuntime current = runtime.current();
             if (current != null) {
                 return current.emit(frozen);
             }
@@ -64,7 +64,7 @@ final class EarlyEvents {
         lock.lock();
         try {
             for (LogCall call : kept) {
-                if (opened.gate().wants(call.level(), call.logger().text())) {
+                if (opened.thresholds().gate().wants(call.level(), call.logger().text())) {
                     opened.emit(call);
                 }
             }
@@ -73,7 +73,7 @@ final class EarlyEvents {
                 opened.countDropped(LogLevel.at(i), Loss.NOT_INITIALISED, lost[i]);
                 lost[i] = 0;
             }
-            runtime.current = opened;
+            runtime.become(opened);
             forgetExit();
         } finally {
             lock.unlock();

@@ -22,6 +22,8 @@ final class Levels {
     /** What was set at run time. */
     private LevelRules set = LevelRules.NONE;
 
+    private boolean retired;
+
     private volatile Gate gate;
 
     Levels(Rooms rooms) {
@@ -34,6 +36,12 @@ final class Levels {
     /** What holds now; another object as soon as something else holds. */
     Gate gate() {
         return gate;
+    }
+
+    /** Another runtime is in the place of this one: loggers that have asked here, or are about to, look there. */
+    synchronized void retire() {
+        retired = true;
+        gate.end();
     }
 
     /** What was set for the tree at run time. */
@@ -67,10 +75,16 @@ final class Levels {
             return false;
         }
         set = rules;
-        gate = new Gate(
+        Gate before = gate;
+        Gate next = new Gate(
                 rooms.gate().wanted(),
                 rooms.gate().sinks(),
                 rooms.gate().rules().with(rules));
+        if (retired) {
+            next.end();
+        }
+        gate = next;
+        before.end();
         rooms.diagnostics().report("levels_changed", "levels", rules.toString());
         return true;
     }

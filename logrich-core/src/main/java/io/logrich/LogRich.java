@@ -62,7 +62,7 @@ public final class LogRich {
                 if (!implicit) {
                     throw new IllegalStateException("LogRich.init() cannot be called twice without shutdown()");
                 }
-                before = RUNTIME.current;
+                before = RUNTIME.current();
             }
             opened = LogRuntime.open(config.with(RuntimeConfig.variables()));
             if (before != null) {
@@ -93,7 +93,7 @@ public final class LogRich {
 
     /** Whether there is a runtime that takes log calls. */
     public static boolean isInitialised() {
-        LogRuntime runtime = RUNTIME.current;
+        LogRuntime runtime = RUNTIME.current();
         return runtime != null && runtime.isOpen();
     }
 
@@ -236,14 +236,14 @@ public final class LogRich {
      */
     public static ShutdownResult shutdown() {
         detachStandardLogging();
-        LogRuntime runtime = RUNTIME.current;
+        LogRuntime runtime = RUNTIME.current();
         return runtime == null ? ShutdownResult.NOTHING : runtime.shutdown();
     }
 
     /** What {@link #shutdown()} answers, later; ends the runtime on a thread of its own. */
     public static CompletableFuture<ShutdownResult> shutdownAsync() {
         detachStandardLogging();
-        LogRuntime runtime = RUNTIME.current;
+        LogRuntime runtime = RUNTIME.current();
         return runtime == null ? CompletableFuture.completedFuture(ShutdownResult.NOTHING) : runtime.shutdownAsync();
     }
 
@@ -276,13 +276,13 @@ public final class LogRich {
     }
 
     private static @Nullable ContextBinder currentBinder() {
-        LogRuntime runtime = RUNTIME.current;
+        LogRuntime runtime = RUNTIME.current();
         return runtime == null ? null : runtime.binder();
     }
 
     /** The runtime that is current. */
     static LogRuntime current() {
-        LogRuntime runtime = RUNTIME.current;
+        LogRuntime runtime = RUNTIME.current();
         if (runtime == null) {
             throw new IllegalStateException("LogRich.init() or LogRich.attach() must be called first");
         }

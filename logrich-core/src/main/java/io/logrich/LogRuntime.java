@@ -48,7 +48,7 @@ public final class LogRuntime implements AutoCloseable {
         this.rooms = rooms;
         this.levels = new Levels(rooms);
         this.levels.look();
-        this.self.current = this;
+        this.self.become(this);
         this.family = new Family(rooms);
         this.atExit = new Thread(() -> family.exit(this::shutdown), "logrich-exit");
         this.keeper = new Keeper(rooms, family, levels);
@@ -311,8 +311,8 @@ public final class LogRuntime implements AutoCloseable {
         return ending.isOpen();
     }
 
-    Gate gate() {
-        return levels.gate();
+    Levels thresholds() {
+        return levels;
     }
 
     /** Writes an event about the tree itself. */
@@ -339,7 +339,7 @@ public final class LogRuntime implements AutoCloseable {
             if (call.context() == null) {
                 call.at(context(), call.timeMicros() == 0 ? LogCall.nowMicros() : call.timeMicros());
             }
-            if (gate().isByRule(call.level(), call.logger().text())) {
+            if (levels.gate().isByRule(call.level(), call.logger().text())) {
                 call.byRule();
             }
             boolean guarded = ServiceThread.isCurrent() || !call.isCaptured() && rooms.isGuarded(call.logger());

@@ -17,12 +17,7 @@ public final class Logger {
     private final RuntimeReference runtime;
     private final LoggerName name;
     private volatile LogLevel threshold = LogLevel.TRACE;
-    private volatile Passage passage = Passage.UNKNOWN;
-
-    /** What this logger lets through as long as that gate stands. */
-    private record Passage(@Nullable Gate gate, int number) {
-        static final Passage UNKNOWN = new Passage(null, 0);
-    }
+    private volatile Passage passage = Passage.NONE;
 
     Logger(RuntimeReference runtime, String name) {
         this.runtime = runtime;
@@ -36,31 +31,35 @@ public final class Logger {
     /** Sets the threshold of this logger alone, in addition to those of the sinks. */
     public synchronized void setLevel(LogLevel level) {
         threshold = level;
-        passage = Passage.UNKNOWN;
+        passage = Passage.NONE;
     }
 
     /** Whether an event of that level would be wanted by anybody. */
     public boolean isEnabled(LogLevel level) {
-        LogRuntime current = runtime.current;
+        return !passage.isOff(level.number()) && isWanted(level);
+    }
+
+    private boolean isWanted(LogLevel level) {
+        LogRuntime current = runtime.current();
         if (current == null) {
-            return level.number() >= threshold.number();
+            return level.atLeast(threshold);
         }
         Passage known = passage;
-        Gate gate = current.gate();
-        return level.number() >= (known.gate == gate ? known.number : numberAt(gate));
+        Gate gate = current.thresholds().gate();
+        return level.number() >= (known.isOf(gate) ? known : passage(gate)).number();
     }
 
     /** Whether an event of that level would say where it was logged. */
     boolean locates(LogLevel level) {
-        LogRuntime current = runtime.current;
+        LogRuntime current = runtime.current();
         return current != null && current.locates(level);
     }
 
     /** Asks the rules, once for as long as they hold. */
-    private synchronized int numberAt(Gate gate) {
-        int number = Math.max(threshold.number(), gate.numberFor(name.text()));
-        passage = new Passage(gate, number);
-        return number;
+    private synchronized Passage passage(Gate gate) {
+        Passage found = gate.passage(name.text(), threshold);
+        passage = found; // over already if another gate or runtime holds by now
+        return found;
     }
 
     public LogResult trace(@Nullable String message) {

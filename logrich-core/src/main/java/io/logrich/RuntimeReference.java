@@ -9,9 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Where loggers look for the runtime that is current, and where they leave events while there is none. Thread-safe. */
 final class RuntimeReference {
-    volatile @Nullable LogRuntime current;
+    private volatile @Nullable LogRuntime current;
 
     private final EarlyEvents early = new EarlyEvents(this);
+
+    @Nullable
+    LogRuntime current() {
+        return current;
+    }
+
+    /** Makes a runtime the current one; loggers notice. */
+    void become(LogRuntime next) {
+        LogRuntime before = current;
+        current = next;
+        if (before != null) {
+            before.thresholds().retire();
+        }
+    }
 
     /** What was logged before there was a runtime. */
     EarlyEvents early() {

@@ -34,7 +34,7 @@ class EarlyEventsTest {
 
     @AfterEach
     void close() {
-        LogRuntime opened = reference.current;
+        LogRuntime opened = reference.current();
         if (opened != null) {
             opened.shutdown();
         }

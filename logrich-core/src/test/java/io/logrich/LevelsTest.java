@@ -16,11 +16,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Levels by the beginning of loggers' names: configured, and changed while everything runs. */
 class LevelsTest {
+    private static final int TURNS = 100;
+
     private final List<String> info = new CopyOnWriteArrayList<>();
     private final List<String> warning = new CopyOnWriteArrayList<>();
     private final List<Map<String, Object>> told = new CopyOnWriteArrayList<>();
@@ -113,6 +121,119 @@ class LevelsTest {
             reference.early().handOver(runtime);
         }
         assertThat(info).containsExactly("early debug");
+    }
+
+    @Test
+    void a_logger_notices_at_once_that_another_runtime_is_the_current_one() throws IOException {
+        RuntimeReference reference = new RuntimeReference();
+        Logger log = new Logger(reference, "com.acme");
+        try (LogRuntime quiet = open(config());
+                LogRuntime chatty = open(config().levels(LevelRules.parse("com.acme=DEBUG")))) {
+            Logger own = quiet.get("com.acme");
+            reference.early().handOver(quiet);
+            assertThat(log.isEnabled(LogLevel.DEBUG)).isFalse();
+            assertThat(own.isEnabled(LogLevel.DEBUG)).isFalse();
+            reference.early().handOver(chatty);
+            assertThat(log.isEnabled(LogLevel.DEBUG)).isTrue();
+            assertThat(log.isEnabled(LogLevel.TRACE)).isFalse();
+            assertThat(own.isEnabled(LogLevel.DEBUG)).isFalse();
+            assertThat(own.isEnabled(LogLevel.INFO)).isTrue();
+        }
+    }
+
+    @Test
+    void loggers_of_the_same_level_part_when_only_one_of_them_gets_another() throws IOException {
+        try (LogRuntime runtime = open(config().spoolPlace(SpoolSettings.Place.MEMORY))) {
+            Logger first = runtime.get("first");
+            Logger second = runtime.get("second");
+            for (int i = 0; i < 3; i++) {
+                assertThat(first.isEnabled(LogLevel.DEBUG)).isFalse();
+                assertThat(second.isEnabled(LogLevel.DEBUG)).isFalse();
+                runtime.setLevel("first", LogLevel.DEBUG);
+                assertThat(first.isEnabled(LogLevel.DEBUG)).isTrue();
+                assertThat(second.isEnabled(LogLevel.DEBUG)).isFalse();
+                runtime.setLevel("first", null);
+            }
+        }
+    }
+
+    @Test
+    void no_gate_of_a_runtime_that_was_replaced_is_quick_to_say_no() throws IOException {
+        RuntimeReference reference = new RuntimeReference();
+        try (LogRuntime before = open(config());
+                LogRuntime after = open(config())) {
+            reference.become(before);
+            Gate first = before.thresholds().gate();
+            assertThat(first.passage("a", LogLevel.TRACE).isOff(LogLevel.DEBUG.number()))
+                    .isTrue();
+            before.setLevel("b", LogLevel.DEBUG);
+            Gate second = before.thresholds().gate();
+            assertThat(first.passage("a", LogLevel.TRACE).isOff(LogLevel.DEBUG.number()))
+                    .isFalse();
+            assertThat(second.passage("a", LogLevel.TRACE).isOff(LogLevel.DEBUG.number()))
+                    .isTrue();
+            reference.become(after);
+            assertThat(second.passage("a", LogLevel.TRACE).isOff(LogLevel.DEBUG.number()))
+                    .isFalse();
+            before.setLevel("b", LogLevel.WARNING);
+            assertThat(before.thresholds().gate().passage("a", LogLevel.TRACE).isOff(LogLevel.DEBUG.number()))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void who_asks_while_levels_and_runtimes_change_does_not_get_stuck_with_what_held_before() throws Exception {
+        AtomicReference<Logger> log = new AtomicReference<>(new Logger(new RuntimeReference(), "com.acme"));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread asking = new Thread(() -> {
+            while (!over.get()) {
+                log.get().isEnabled(LogLevel.DEBUG);
+            }
+        });
+        asking.start();
+        try {
+            for (int i = 0; i < TURNS; i++) {
+                RuntimeReference reference = new RuntimeReference();
+                log.set(new Logger(reference, "com.acme"));
+                try (LogRuntime quiet = open(config().spoolPlace(SpoolSettings.Place.MEMORY));
+                        LogRuntime chatty = open(config().spoolPlace(SpoolSettings.Place.MEMORY)
+                                .levels(LevelRules.parse("com.acme=DEBUG")))) {
+                    reference.become(quiet);
+                    CyclicBarrier both = new CyclicBarrier(2);
+                    Thread changing = new Thread(() -> {
+                        awaitTurn(both);
+                        for (int change = 0; change < 10; change++) {
+                            setLevel(quiet, change % 2 == 0 ? LogLevel.WARNING : LogLevel.INFO);
+                        }
+                    });
+                    changing.start();
+                    awaitTurn(both);
+                    reference.become(chatty);
+                    assertThat(log.get().isEnabled(LogLevel.DEBUG)).isTrue();
+                    changing.join();
+                    assertThat(log.get().isEnabled(LogLevel.DEBUG)).isTrue();
+                }
+            }
+        } finally {
+            over.set(true);
+            asking.join();
+        }
+    }
+
+    private static void awaitTurn(CyclicBarrier turn) {
+        try {
+            turn.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static void setLevel(LogRuntime runtime, LogLevel level) {
+        try {
+            runtime.setLevel("com.acme", level);
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     private LogRuntime open(RuntimeConfig.Builder config) throws IOException {
