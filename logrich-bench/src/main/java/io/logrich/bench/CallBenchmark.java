@@ -1,9 +1,5 @@
 package io.logrich.bench;
 
-import io.logrich.LogRuntime;
-import io.logrich.Logger;
-import io.logrich.event.LogResult;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,12 +12,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole log call into a sink that takes everything and does nothing, and the same with Logback's asynchronous appender.
- * Flooded, so the elapsed time may be the consumer's; run it with {@code -prof io.logrich.bench.CallerCpuProfiler} for
- * what the caller itself pays.
+ * A whole log call into a sink that takes everything and does nothing. Flooded, so the elapsed time may be the consumer's;
+ * run it with {@code -prof io.logrich.bench.CallerCpuProfiler} for what the caller itself pays. Queues are equally long; those
+ * of {@code logback-drop} drop INFO when they are four fifths full, all others block.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,75 +26,84 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class CallBenchmark {
-    /** Ours: a file spool, default queue, which blocks when it is full. */
-    @State(Scope.Thread)
-    public static class Ours {
-        private LogRuntime runtime;
-        private Logger logger;
-        private int number;
+    /** A system with its sink. */
+    @State(Scope.Benchmark)
+    public static class Sink {
+        @Param({"logrich", "logback-drop", "logback-async", "log4j-async", "tinylog"})
+        private String system;
+
+        private Contender contender;
 
         @Setup
-        public void open() throws IOException {
-            runtime = Ourselves.intoNothing();
-            Ourselves.bind(runtime);
-            logger = runtime.get("bench");
+        public void open() throws Exception {
+            contender = Contender.open(system, Target.NOTHING);
         }
 
         @TearDown
         public void close() {
-            runtime.close();
+            contender.close();
         }
     }
 
-    /** Logback: a queue as long as ours, which drops INFO when it is four fifths full, or blocks. */
-    @State(Scope.Thread)
-    public static class Rival {
-        @Param({"drop", "block"})
-        private String whenFull;
+    /** The same, which is told the caller's place in the code. */
+    @State(Scope.Benchmark)
+    public static class Placed {
+        @Param({"logrich", "logback-drop", "log4j-async", "tinylog"})
+        private String system;
 
-        private org.slf4j.Logger logger;
-        private int number;
+        private Contender contender;
 
         @Setup
-        public void open() {
-            Logback.intoNothing(whenFull.equals("block"));
-            Logback.bind();
-            logger = Logback.logger("bench");
+        public void open() throws Exception {
+            contender = Contender.open(system, new Target(Target.Kind.PLACES, ""));
         }
 
         @TearDown
         public void close() {
-            Logback.close();
+            contender.close();
+        }
+    }
+
+    /** What a thread has: its bound fields, its number, something thrown. */
+    @State(Scope.Thread)
+    public static class Caller {
+        private final Throwable thrown = new IllegalStateException("no such file");
+        private int number;
+
+        @Setup
+        public void bind(Sink sink) {
+            sink.contender.bind();
         }
     }
 
     @Benchmark
-    public LogResult fields(Ours ours) {
-        return Ourselves.log(ours.logger, ours.number++);
+    public Object fields(Sink sink, Caller caller) {
+        return sink.contender.log(caller.number++);
     }
 
     @Benchmark
-    public void fieldsLogback(Rival rival) {
-        Logback.log(rival.logger, rival.number++);
+    @Threads(4)
+    public Object fieldsOfFour(Sink sink, Caller caller) {
+        return sink.contender.log(caller.number++);
     }
 
     @Benchmark
-    public LogResult plain(Ours ours) {
-        return ours.logger.info("text");
+    public Object plain(Sink sink) {
+        return sink.contender.text("text");
     }
 
     @Benchmark
-    public void plainLogback(Rival rival) {
-        rival.logger.info("text");
+    public Object disabled(Sink sink) {
+        return sink.contender.disabled();
     }
 
     @Benchmark
-    public LogResult disabled(Ours ours) {
-        return ours.logger.debug("chunk {} of {}", "one", "two");
+    public Object thrown(Sink sink, Caller caller) {
+        return sink.contender.failed(caller.thrown);
     }
 
     @Benchmark
-    public void disabledLogback(Rival rival) {
-        rival.logger.debug("chunk {} of {}", "one", "two");
+    public Object placed(Placed sink) {
+        return sink.contender.text("text");
     }
 }

@@ -3,43 +3,40 @@ package io.logrich.bench;
 import io.logrich.LogRuntime;
 import io.logrich.settings.RuntimeConfig;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
 
 /**
- * From the start of a JVM until its first line arrives: ours and Logback's default console, JUL's, and for the floor a
- * bare {@code println}. In turn; the median. Argument: rounds (10).
+ * From the start of a JVM until its first line arrives, and the processor time of the whole process: each system with the
+ * console of its own default, Log4j with one like ours since its default shows no INFO, and for the floor a bare
+ * {@code println}. Argument: rounds (10).
  */
 public final class FirstLineMain {
-    private static final List<String> SYSTEMS = List.of("println", "jul", "logrich", "logback");
+    private static final List<String> SYSTEMS =
+            List.of("println", "jul", "tinylog", "logrich", "logback", "log4j-sync");
 
     private FirstLineMain() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length == 2) {
-            child(args[0]);
+    public static void main(String[] args) throws Exception {
+        if (Arguments.isChild(args)) {
+            child(args[1]);
             return;
         }
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
-        Map<String, List<double[]>> runs = new LinkedHashMap<>();
-        for (int round = 0; round < rounds; round++) {
-            for (String system : SYSTEMS) {
-                runs.computeIfAbsent(system, name -> new ArrayList<>()).add(new double[] {millis(system)});
-            }
-        }
-        StringJoiner line = new StringJoiner("; ", "first line after JVM start, median of " + rounds + ": ", "");
-        runs.forEach(
-                (system, all) -> line.add(String.format(Locale.ROOT, "%s %.0f ms", system, Forks.medians(all)[0])));
-        System.out.println(line);
+        Rounds.print(
+                "first line after JVM start",
+                SYSTEMS,
+                Arguments.number(args, 0, 10),
+                "%.0f ms, %.2f s CPU of the whole process",
+                FirstLineMain::run);
     }
 
-    private static double millis(String system) throws IOException, InterruptedException {
-        ProcessBuilder jvm = Forks.jvm(FirstLineMain.class, system, "child");
-        jvm.redirectError(ProcessBuilder.Redirect.PIPE).redirectErrorStream(true);
+    private static double[] run(String system) throws IOException, InterruptedException {
+        ProcessBuilder jvm = Forks.jvm(FirstLineMain.class, "child", system);
+        Path times = Files.createTempFile("logrich-bench", "times");
+        // The shell's own times, then those of what it has started.
+        jvm.command().addAll(0, List.of("sh", "-c", "\"$@\"; code=$?; times >\"$0\"; exit $code", times.toString()));
+        jvm.redirectErrorStream(true);
         long start = System.nanoTime();
         Process process = jvm.start();
         int first = process.getInputStream().read();
@@ -48,10 +45,13 @@ public final class FirstLineMain {
         if (process.waitFor() != 0 || first < 0) {
             throw new IOException(system + " failed");
         }
-        return millis;
+        double[] numbers = Forks.numbersIn(Files.readString(times));
+        Files.delete(times);
+        double children = numbers[4] * 60 + numbers[5] + numbers[6] * 60 + numbers[7];
+        return new double[] {millis, children};
     }
 
-    private static void child(String system) throws IOException {
+    private static void child(String system) throws Exception {
         switch (system) {
             case "logrich" -> {
                 try (LogRuntime runtime =
@@ -59,8 +59,14 @@ public final class FirstLineMain {
                     runtime.get("bench").info("hello");
                 }
             }
-            case "logback" -> Logback.logger("bench").info("hello");
+            case "logback" -> org.slf4j.LoggerFactory.getLogger("bench").info("hello");
             case "jul" -> java.util.logging.Logger.getLogger("bench").info("hello");
+            case "tinylog" -> org.tinylog.Logger.info("hello");
+            case "log4j-sync" -> {
+                try (Contender log4j = Contender.open(system, Target.CONSOLE)) {
+                    log4j.text("hello");
+                }
+            }
             default -> System.err.println("hello");
         }
     }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Fresh JVMs for measurements that must not share one, and what is left to do with their answers. */
@@ -30,12 +30,39 @@ final class Forks {
     static double[] numbers(ProcessBuilder jvm) throws IOException, InterruptedException {
         Process process = jvm.start();
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("exit code " + process.exitValue() + " of " + jvm.command());
-        }
-        return Arrays.stream(answer.strip().split("\\s+"))
-                .mapToDouble(Double::parseDouble)
+        requireSuccess(jvm, process);
+        return numbersIn(answer);
+    }
+
+    /** The numbers in a text, with anything but digits, points and signs between them. */
+    static double[] numbersIn(String text) {
+        return Pattern.compile("[-+.\\dE]+")
+                .matcher(text)
+                .results()
+                .mapToDouble(number -> Double.parseDouble(number.group()))
                 .toArray();
+    }
+
+    /** Runs it to its end; what it prints is of no interest. */
+    static void await(ProcessBuilder jvm) throws IOException, InterruptedException {
+        requireSuccess(jvm, jvm.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    }
+
+    private static void requireSuccess(ProcessBuilder command, Process process)
+            throws IOException, InterruptedException {
+        if (process.waitFor() != 0) {
+            throw new IOException("exit code " + process.exitValue() + " of " + command.command());
+        }
+    }
+
+    /** How many events are in a file of lines. */
+    static long eventsIn(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.contains("compressed")).count();
+        }
     }
 
     /** The median of each column of some runs. */
@@ -52,6 +79,17 @@ final class Forks {
 
     static Path temporaryDirectory() throws IOException {
         return Files.createTempDirectory("logrich-bench");
+    }
+
+    /** The bytes of all files in a directory. */
+    static long size(Path directory) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> paths = Files.list(directory)) {
+            for (Path path : paths.toList()) {
+                bytes += Files.size(path);
+            }
+        }
+        return bytes;
     }
 
     static void delete(Path directory) throws IOException {

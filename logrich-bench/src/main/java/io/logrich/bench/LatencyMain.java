@@ -1,101 +1,67 @@
 package io.logrich.bench;
 
-import io.logrich.LogRuntime;
-import io.logrich.Logger;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.function.IntConsumer;
+import org.HdrHistogram.Histogram;
 
 /**
- * How long a call takes at 50,000 events/s for 5 s, after 2 s of the same to warm up, into a sink that does nothing; each
- * system in JVMs of its own, in turn. The pace is kept by spinning, so the caller is never asleep. Argument: rounds (3).
+ * How long a call takes at an even pace for 5 s, after 2 s of the same to warm up, into a sink that does nothing: the call
+ * itself, and from when it was due, which includes what the calls before it have kept it waiting. The pace is kept by
+ * spinning, so the caller is never asleep. Arguments: events a second (0 for 10,000 and 50,000), rounds (3), seconds (5).
  */
 public final class LatencyMain {
-    private static final List<String> SYSTEMS = List.of("logrich", "logback");
-    private static final int EACH_NANOS = 20_000;
-    private static final int WARM_UP = 100_000;
-    private static final int CALLS = 250_000;
+    private static final List<String> SYSTEMS =
+            List.of("logrich", "control", "logback-async", "logback-drop", "log4j-async", "tinylog");
+    private static final double[] PERCENTILES = {50, 99, 99.9, 100};
 
     private LatencyMain() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length == 2) {
-            child(args[0]);
+    public static void main(String[] args) throws Exception {
+        if (Arguments.isChild(args)) {
+            measure(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
             return;
         }
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
-        Map<String, List<double[]>> runs = new LinkedHashMap<>();
-        for (int round = 0; round < rounds; round++) {
-            for (String system : SYSTEMS) {
-                double[] run = Forks.numbers(Forks.jvm(LatencyMain.class, system, "child"));
-                runs.computeIfAbsent(system, name -> new ArrayList<>()).add(run);
-            }
-        }
-        StringJoiner line = new StringJoiner("; ", "a call at 50,000 events/s: ", "");
-        runs.forEach((system, all) -> line.add(text(system, Forks.medians(all))));
-        System.out.println(line);
-    }
-
-    private static String text(String system, double[] run) {
-        return String.format(
-                Locale.ROOT,
-                "%s p50 %.2f, p99 %.1f, p99.9 %.1f, longest %.0f us",
-                system,
-                run[0],
-                run[1],
-                run[2],
-                run[3]);
-    }
-
-    private static void child(String system) throws IOException {
-        if (system.equals("logrich")) {
-            try (LogRuntime runtime = Ourselves.intoNothing();
-                    var scope = Ourselves.bind(runtime)) {
-                Logger logger = runtime.get("bench");
-                measure(i -> Ourselves.log(logger, i));
-            }
-        } else {
-            Logback.intoNothing(true);
-            Logback.bind();
-            org.slf4j.Logger logger = Logback.logger("bench");
-            measure(i -> Logback.log(logger, i));
-            Logback.close();
+        int pace = Arguments.number(args, 0, 0);
+        for (int rate : pace == 0 ? new int[] {10_000, 50_000} : new int[] {pace}) {
+            Rounds.print(
+                    "a call at " + rate + " events/s, us",
+                    SYSTEMS,
+                    Arguments.number(args, 1, 3),
+                    "p50 %.2f, p99 %.1f, p99.9 %.1f, longest %.0f; from when due p50 %.2f, p99 %.1f, p99.9 %.1f, longest %.0f",
+                    system -> Forks.numbers(Forks.jvm(
+                            LatencyMain.class, "child", system, "" + rate, "" + Arguments.number(args, 2, 5))));
         }
     }
 
-    private static void measure(IntConsumer call) {
-        paced(call, WARM_UP);
-        long[] nanos = paced(call, CALLS);
-        Arrays.sort(nanos);
-        System.out.printf(
-                Locale.ROOT,
-                "%f %f %f %f%n",
-                nanos[CALLS / 2] / 1e3,
-                nanos[CALLS / 100 * 99] / 1e3,
-                nanos[CALLS / 1000 * 999] / 1e3,
-                nanos[CALLS - 1] / 1e3);
+    private static void measure(String system, int rate, int seconds) throws Exception {
+        try (Contender contender = Contender.open(system, Target.NOTHING)) {
+            contender.bind();
+            paced(contender, rate, Math.min(2, seconds) * rate, new Histogram(3), new Histogram(3));
+            Histogram calls = new Histogram(3);
+            Histogram responses = new Histogram(3);
+            paced(contender, rate, seconds * rate, calls, responses);
+            for (Histogram histogram : List.of(calls, responses)) {
+                for (double percentile : PERCENTILES) {
+                    System.out.printf(Locale.ROOT, "%.3f ", histogram.getValueAtPercentile(percentile) / 1e3);
+                }
+            }
+        }
     }
 
-    /** What each call takes; a late one starts late and does not count the lateness of those before it. */
-    private static long[] paced(IntConsumer call, int calls) {
-        long[] nanos = new long[calls];
+    private static void paced(Contender contender, int rate, int calls, Histogram taken, Histogram sinceDue) {
+        long each = 1_000_000_000L / rate;
         long start = System.nanoTime();
         for (int i = 0; i < calls; i++) {
-            long due = start + (long) i * EACH_NANOS;
+            long due = start + i * each;
             long now = System.nanoTime();
             while (now < due) {
                 Thread.onSpinWait();
                 now = System.nanoTime();
             }
-            call.accept(i);
-            nanos[i] = System.nanoTime() - now;
+            contender.log(i);
+            long end = System.nanoTime();
+            taken.recordValue(end - now);
+            sinceDue.recordValue(end - due);
         }
-        return nanos;
     }
 }

@@ -30,7 +30,7 @@ public final class Slf4jCallMain {
     public static void main(String[] arguments) {
         String provider = LoggerFactory.getILoggerFactory().getClass().getName();
         if (provider.startsWith("ch.qos.logback")) {
-            Logback.intoNothing(false);
+            Logback.open("drop", Target.NOTHING);
         }
         Logger logger = LoggerFactory.getLogger("bench");
         System.out.println(provider + ", Java " + Runtime.version().feature());
