@@ -34,7 +34,8 @@ public final class GrowthMain {
     }
 
     private void jvms() throws Exception {
-        for (int jvms : IntStream.of(1, 4, 16, 50).filter(number -> number <= mostJvms).toArray()) {
+        for (int jvms :
+                IntStream.of(1, 4, 16, 50).filter(number -> number <= mostJvms).toArray()) {
             Rounds.print(
                     jvms + " JVMs, " + events / jvms + " events each",
                     List.of("logrich", "logback-logstash", "log4j-async"),

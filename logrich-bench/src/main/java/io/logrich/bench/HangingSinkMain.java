@@ -27,7 +27,8 @@ public final class HangingSinkMain {
         int hang = Arguments.number(args, 2, 5_000);
         for (int millis : new int[] {hang, 0}) {
             Rounds.print(
-                    "a sink that hangs " + (millis == 0 ? "for good" : "for " + millis + " ms") + ", " + RATE * seconds + " events",
+                    "a sink that hangs " + (millis == 0 ? "for good" : "for " + millis + " ms") + ", " + RATE * seconds
+                            + " events",
                     SYSTEMS,
                     Arguments.number(args, 1, 1),
                     "longest call %,.1f ms, %.0f calls, %.0f of them missing in the other sink",

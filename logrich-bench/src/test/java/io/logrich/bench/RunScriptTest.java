@@ -48,7 +48,11 @@ class RunScriptTest {
     }
 
     private static List<String> matches(String pattern, String text) {
-        return Pattern.compile(pattern).matcher(text).results().map(RunScriptTest::first).toList();
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(RunScriptTest::first)
+                .toList();
     }
 
     private static String first(MatchResult match) {
