@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +31,11 @@ class DesksTest {
     void a_thread_keeps_its_desk_and_its_call() {
         Desk desk = mine();
         LogCall call = desk.take();
-        desk.give(call);
+        desk.give(call.thrown(new IllegalStateException()));
 
         assertThat(mine()).isSameAs(desk);
         assertThat(desk.take()).isSameAs(call);
+        assertThat(call.thrown()).as("nothing is held on to").isNull();
     }
 
     @Test
@@ -46,6 +48,16 @@ class DesksTest {
         desk.give(outer);
 
         assertThat(desk.take()).isSameAs(inner);
+    }
+
+    @Test
+    void who_gives_back_a_call_that_was_replaced_does_not_free_the_one_that_is_out() {
+        Desk desk = mine();
+        LogCall outer = desk.take();
+        LogCall inner = desk.take();
+        desk.give(outer);
+
+        assertThat(desk.take()).isNotSameAs(inner).isNotSameAs(outer);
     }
 
     @Test
@@ -100,6 +112,21 @@ class DesksTest {
         }
         assertThat(served).isGreaterThan(64);
         assertThat(drafts).hasSizeLessThanOrEqualTo(64);
+    }
+
+    @Test
+    void without_memory_for_one_there_is_no_desk_and_later_there_is() {
+        AtomicBoolean memory = new AtomicBoolean();
+        Desks poor = new Desks(() -> {
+            if (!memory.get()) {
+                throw new OutOfMemoryError("as a test wants it");
+            }
+            return pool.another();
+        });
+
+        assertThat(poor.mine()).isNull();
+        memory.set(true);
+        assertThat(poor.mine()).isNotNull().isSameAs(poor.mine());
     }
 
     private Desk mine() {

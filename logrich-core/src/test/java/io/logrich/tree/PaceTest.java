@@ -18,6 +18,33 @@ class PaceTest {
     }
 
     @Test
+    void a_pause_of_ten_milliseconds_is_no_silence_yet() {
+        long took = 0;
+        while (took < TimeUnit.MILLISECONDS.toNanos(9)) {
+            long rest = pace.after(false);
+            assertThat(rest).isEqualTo(Pace.SHORTEST_NANOS);
+            took += rest;
+        }
+    }
+
+    @Test
+    void a_day_of_silence_changes_nothing_any_more() {
+        restUntil(Pace.LONG_IDLE_NANOS);
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(pace.after(false)).isEqualTo(Pace.LONG_IDLE_NANOS);
+            assertThat(pace.looks()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void work_ends_a_silence_whole() {
+        restUntil(Pace.LONG_IDLE_NANOS);
+        pace.after(true);
+        assertThat(restUntil(Pace.IDLE_NANOS)).isBetween(500L, 5_000L);
+        assertThat(restUntil(Pace.LONG_IDLE_NANOS)).isBetween(50_000L, 70_000L);
+    }
+
+    @Test
     void an_idle_tree_is_looked_at_seldom_within_seconds_and_seldomer_after_a_minute() {
         assertThat(restUntil(Pace.IDLE_NANOS)).isBetween(500L, 5_000L);
         assertThat(restUntil(Pace.LONG_IDLE_NANOS)).isBetween(50_000L, 70_000L);
@@ -28,6 +55,7 @@ class PaceTest {
     void who_expects_a_child_looks_often_again() {
         restUntil(Pace.LONG_IDLE_NANOS);
         pace.hurry();
+        assertThat(pace.looks()).isEqualTo(1);
         assertThat(pace.after(false)).isEqualTo(Pace.SHORTEST_NANOS);
     }
 
