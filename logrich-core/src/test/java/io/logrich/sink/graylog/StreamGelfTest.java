@@ -64,11 +64,13 @@ class StreamGelfTest {
     @Test
     void one_that_closes_after_each_event_gets_all_events_of_a_batch() throws IOException {
         receiver.manner(FaultyReceiver.closesAfter(1));
-
-        offer(sink, numbered(0, 30));
-        for (int i = 0; i < 300 && !receiver.texts(1).contains("event 29"); i++) {
-            receiver.await(() -> receiver.openConnections() == 0);
-            offer(sink, List.of("more")); // all were acknowledged, and few were read: that is noticed now
+        try (GraylogSink patient =
+                GraylogSink.open(settings.withDelivery(d -> d.withResendTime(Duration.ofHours(1))))) {
+            offer(patient, numbered(0, 30));
+            for (int i = 0; i < 300 && !receiver.texts(1).contains("event 29"); i++) {
+                receiver.await(() -> receiver.openConnections() == 0);
+                offer(patient, List.of("more")); // all were acknowledged, and few were read: that is noticed now
+            }
         }
 
         assertThat(receiver.texts(30)).containsAll(numbered(0, 30));
