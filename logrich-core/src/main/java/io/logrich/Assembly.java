@@ -19,6 +19,7 @@ import io.logrich.scrub.Secrets;
 import io.logrich.settings.LocationSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.spool.Spool;
+import io.logrich.spool.SystemRandom;
 import io.logrich.spool.WriterSlots;
 import io.logrich.tree.Carrier;
 import io.logrich.tree.Lease;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
     private final RuntimeConfig config;
     private final Map<String, String> environment;
-    private final UUID runId = UUID.randomUUID();
+    private final UUID runId = SystemRandom.uuid();
     private final Identity identity = Identity.ofThisProcess();
     private final WriterSlots slots = new WriterSlots();
     private final SeverityMonitor monitor = new SeverityMonitor();
@@ -99,7 +100,9 @@ final class Assembly {
             notices.addAll(Sinks.warnings(settings));
             TreeDirectory tree = place.tree();
             Leftovers leftovers = tree == null ? Leftovers.NONE : Leftovers.find(tree);
-            leftovers.problems().forEach(problem -> diagnostics.report("ring_quarantined", "error", problem));
+            for (String problem : leftovers.problems()) {
+                diagnostics.report("ring_quarantined", "error", problem);
+            }
             for (LaneLog log : leftovers.logs()) {
                 lanes.add(log);
             }

@@ -63,7 +63,9 @@ final class Opening {
 
     private static LogRuntime start(Assembly assembly, Rooms rooms) throws IOException {
         LogRuntime runtime = new LogRuntime(rooms).begin().endAtExit();
-        assembly.notices().forEach(notice -> runtime.say(LogLevel.WARNING, notice, Map.of()));
+        for (String notice : assembly.notices()) {
+            runtime.say(LogLevel.WARNING, notice, Map.of());
+        }
         return runtime;
     }
 }

@@ -34,7 +34,11 @@ final class Sinks {
         if (withConsole && config.console().stream() != ConsoleSettings.Stream.NONE) {
             wanted.add(config.console());
         }
-        config.sinks().stream().filter(Sinks::isForThisSystem).forEach(wanted::add);
+        for (SinkSettings sink : config.sinks()) {
+            if (isForThisSystem(sink)) {
+                wanted.add(sink);
+            }
+        }
         List<Sink> opened = new ArrayList<>();
         try {
             for (SinkSettings settings : wanted) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,8 @@ public record Identity(@Nullable String userName, @Nullable String hostname, lon
     /** The identity of the running process. */
     public static Identity ofThisProcess() {
         return new Identity(
-                user(System.getProperty("user.name"), System::getenv),
-                host(List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname")), System::getenv),
+                user(System.getProperty("user.name"), System.getenv()),
+                host(List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname")), System.getenv()),
                 ProcessHandle.current().pid());
     }
 
@@ -58,24 +58,24 @@ public record Identity(@Nullable String userName, @Nullable String hostname, lon
         return fields.set("process_id", processId).set("process_id_chain", chain);
     }
 
-    static @Nullable String user(@Nullable String login, UnaryOperator<@Nullable String> environment) {
+    static @Nullable String user(@Nullable String login, Map<String, String> environment) {
         String name = login == null || login.equals(NAMELESS) ? null : usable(login);
         if (name == null) {
-            name = usable(environment.apply("USER"));
+            name = usable(environment.get("USER"));
         }
-        return name == null ? usable(environment.apply("USERNAME")) : name;
+        return name == null ? usable(environment.get("USERNAME")) : name;
     }
 
-    static @Nullable String host(List<Path> files, UnaryOperator<@Nullable String> environment) {
+    static @Nullable String host(List<Path> files, Map<String, String> environment) {
         String name = null;
         for (Path file : files) {
             name = name == null ? usable(firstLine(file)) : name;
         }
         if (name == null) {
-            name = usable(environment.apply("HOSTNAME"));
+            name = usable(environment.get("HOSTNAME"));
         }
         if (name == null) {
-            name = usable(environment.apply("COMPUTERNAME"));
+            name = usable(environment.get("COMPUTERNAME"));
         }
         if (name == null) {
             return null;
@@ -90,7 +90,9 @@ public record Identity(@Nullable String userName, @Nullable String hostname, lon
 
     private static @Nullable String firstLine(Path file) {
         try {
-            return Files.readString(file).lines().findFirst().orElse(null);
+            String text = Files.readString(file);
+            int end = text.indexOf('\n');
+            return end < 0 ? text : text.substring(0, end);
         } catch (IOException | RuntimeException unreadable) {
             return null;
         }

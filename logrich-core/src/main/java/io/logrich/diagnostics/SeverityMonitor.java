@@ -3,7 +3,6 @@ package io.logrich.diagnostics;
 import static java.util.Collections.unmodifiableMap;
 
 import io.logrich.event.LogLevel;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,9 @@ public final class SeverityMonitor {
 
     /** All counters at zero; the usual reasons are there from the start, so that dashboards have stable keys. */
     public SeverityMonitor() {
-        Arrays.setAll(dropped, why -> adders());
+        for (int why = 0; why < dropped.length; why++) {
+            dropped[why] = adders();
+        }
         shown[Loss.QUEUE_FULL.ordinal()] = true;
         shown[Loss.RATE_LIMITED.ordinal()] = true;
         rehearse();
@@ -217,7 +218,9 @@ public final class SeverityMonitor {
 
     private static LongAdder[] adders() {
         LongAdder[] adders = new LongAdder[LogLevel.COUNT];
-        Arrays.setAll(adders, i -> new LongAdder());
+        for (int i = 0; i < adders.length; i++) {
+            adders[i] = new LongAdder();
+        }
         return adders;
     }
 }

@@ -5,13 +5,14 @@ import io.logrich.sink.Sink;
 import io.logrich.spool.Ring;
 import io.logrich.spool.Room;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,11 @@ public final class LaneSet implements Room {
 
     /** The lowest level that any sink wants; null if there is none. */
     public @Nullable LogLevel lowestThreshold() {
-        return lanes.stream().map(Lane::threshold).min(LogLevel::compareTo).orElse(null);
+        LogLevel lowest = null;
+        for (Lane lane : lanes) {
+            lowest = lowest == null || lowest.atLeast(lane.threshold()) ? lane.threshold() : lowest;
+        }
+        return lowest;
     }
 
     /**
@@ -61,26 +66,40 @@ public final class LaneSet implements Room {
             cursors.put(lane, cursor);
         }
         logs.add(log);
-        cursors.forEach(Lane::add);
+        for (Map.Entry<Lane, LaneCursor> cursor : cursors.entrySet()) {
+            cursor.getKey().add(cursor.getValue());
+        }
     }
 
     /** How every lane is now. */
     public List<LaneState> states() {
-        return lanes.stream().map(Lane::state).toList();
+        List<LaneState> states = new ArrayList<>();
+        for (Lane lane : lanes) {
+            states.add(lane.state());
+        }
+        return List.copyOf(states);
     }
 
     /** The names of the lanes. */
     public Set<String> names() {
-        return lanes.stream().map(Lane::name).collect(Collectors.toSet());
+        Set<String> names = new HashSet<>();
+        for (Lane lane : lanes) {
+            names.add(lane.name());
+        }
+        return names;
     }
 
     public void start() {
-        lanes.forEach(Lane::start);
+        for (Lane lane : lanes) {
+            lane.start();
+        }
     }
 
     /** Closes the sinks of lanes that have never been started. */
     public void discard() {
-        lanes.forEach(Lane::discard);
+        for (Lane lane : lanes) {
+            lane.discard();
+        }
     }
 
     /** Wakes those that sleep. Costs a read for each lane when none does. */
@@ -137,7 +156,12 @@ public final class LaneSet implements Room {
     /** Whether every sink has finished with everything up to a place in the newest log. */
     public boolean haveFinished(long end) {
         LaneLog newest = logs.get(logs.size() - 1);
-        return lanes.stream().allMatch(lane -> lane.hasFinished(newest, end));
+        for (Lane lane : lanes) {
+            if (!lane.hasFinished(newest, end)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether every sink has finished with everything in every log. */
@@ -189,12 +213,17 @@ public final class LaneSet implements Room {
      */
     public List<String> close(long nanos) {
         long deadline = context.nanoTime().getAsLong() + nanos;
-        lanes.forEach(lane -> lane.end(deadline));
+        for (Lane lane : lanes) {
+            lane.end(deadline);
+        }
         discard();
-        return lanes.stream()
-                .filter(lane -> !hasEnded(lane, deadline))
-                .map(Lane::name)
-                .toList();
+        List<String> hung = new ArrayList<>();
+        for (Lane lane : lanes) {
+            if (!hasEnded(lane, deadline)) {
+                hung.add(lane.name());
+            }
+        }
+        return List.copyOf(hung);
     }
 
     /** Counts what no sink will get any more, since the logs end with this process. */

@@ -1,7 +1,6 @@
 package io.logrich.pipeline;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,13 @@ final class Desks {
     private static final int SEARCH_EVERY = 64;
 
     private final AtomicReferenceArray<@Nullable Desk> desks = new AtomicReferenceArray<>(PLACES);
-    private final Supplier<Draft> drafts;
+    private final DraftPool drafts;
 
     /** Not exact: it need not be. */
     private int missed;
 
     /** Desks whose drafts come from there. */
-    Desks(Supplier<Draft> drafts) {
+    Desks(DraftPool drafts) {
         this.drafts = drafts;
     }
 
@@ -60,7 +59,7 @@ final class Desks {
     }
 
     private @Nullable Desk add(Thread thread, int place) {
-        Desk desk = new Desk(thread, drafts.get());
+        Desk desk = new Desk(thread, drafts.another());
         return desks.compareAndSet(place, null, desk) ? desk : null;
     }
 

@@ -1,11 +1,10 @@
 package io.logrich.pipeline;
 
-import io.logrich.diagnostics.AcceptedCount;
+import io.logrich.diagnostics.SeverityMonitor;
 import io.logrich.spool.Spool;
 import io.logrich.spool.WriterSlots;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +21,12 @@ final class DraftPool {
     private final AtomicReferenceArray<@Nullable Draft> drafts = new AtomicReferenceArray<>(PLACES);
     private final Spool spool;
     private final WriterSlots slots;
-    private final Supplier<AcceptedCount> counts;
+    private final SeverityMonitor monitor;
 
     /** Makes a few drafts at once, so that some exist when there is no memory for more. */
-    DraftPool(Spool spool, Supplier<AcceptedCount> counts) {
+    DraftPool(Spool spool, SeverityMonitor monitor) {
         this.spool = spool;
-        this.counts = counts;
+        this.monitor = monitor;
         this.slots = spool.slots();
         for (int i = 0; i < READY; i++) {
             drafts.set(i, another());
@@ -60,7 +59,7 @@ final class DraftPool {
 
     /** A draft that is not one of the pool's. */
     Draft another() {
-        return new Draft(slots.add(), spool.current(), counts.get());
+        return new Draft(slots.add(), spool.current(), monitor.newCount());
     }
 
     /** Forgets a spare draft that has done its call. One that is never brought here costs a few bytes. */

@@ -60,8 +60,8 @@ public final class Pipeline {
         this.spool = spool;
         this.monitor = monitor;
         this.diagnostics = diagnostics;
-        this.drafts = new DraftPool(spool, monitor::newCount);
-        this.desks = new Desks(drafts::another);
+        this.drafts = new DraftPool(spool, monitor);
+        this.desks = new Desks(drafts);
         this.appender = new Appender(spool, room, settings.queue());
         this.stages = stages(settings.rate());
         this.values = new ValueFilter(new Scrubber(settings.secrets()), settings.limits());
@@ -76,7 +76,7 @@ public final class Pipeline {
         if (rate.limit() > 0) {
             wanted.add(new RateLimiter(rate.limit(), rate.window(), System::nanoTime, this::cry));
         }
-        return wanted.toArray(Stage[]::new);
+        return wanted.toArray(new Stage[0]);
     }
 
     /** Says what the stages have kept back; now and then, and at the end. */

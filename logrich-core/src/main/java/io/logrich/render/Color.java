@@ -17,10 +17,9 @@ record Color(int number, int rgb) {
     /** Not one of the terminal's colours. */
     private static final int RGB = -2;
 
-    private static final Pattern NUMBER = Pattern.compile("color\\(\\s*([0-9]{1,3})\\s*\\)");
-    private static final Pattern TRIPLE =
-            Pattern.compile("rgb\\(\\s*([0-9]{1,3})\\s*,\\s*([0-9]{1,3})\\s*,\\s*([0-9]{1,3})\\s*\\)");
-    private static final Pattern HEX = Pattern.compile("#[0-9a-f]{6}");
+    private static final String NUMBER = "color\\(\\s*([0-9]{1,3})\\s*\\)";
+    private static final String TRIPLE = "rgb\\(\\s*([0-9]{1,3})\\s*,\\s*([0-9]{1,3})\\s*,\\s*([0-9]{1,3})\\s*\\)";
+    private static final String HEX = "#[0-9a-f]{6}";
 
     /** The first 16, as most terminals show them. */
     private static final int[] BASIC = {
@@ -41,14 +40,14 @@ record Color(int number, int rgb) {
         int named = ColorNames.numberOf(text);
         if (named >= 0) {
             return new Color(named, 0);
-        } else if (HEX.matcher(text).matches()) {
+        } else if (text.matches(HEX)) {
             return new Color(RGB, Integer.parseInt(text.substring(1), 16));
         }
-        Matcher number = NUMBER.matcher(text);
+        Matcher number = Pattern.compile(NUMBER).matcher(text);
         if (number.matches()) {
             return new Color(byteOf(number.group(1)), 0);
         }
-        Matcher triple = TRIPLE.matcher(text);
+        Matcher triple = Pattern.compile(TRIPLE).matcher(text);
         if (triple.matches()) {
             return new Color(
                     RGB, byteOf(triple.group(1)) << 16 | byteOf(triple.group(2)) << 8 | byteOf(triple.group(3)));

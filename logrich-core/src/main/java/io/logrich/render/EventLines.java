@@ -43,9 +43,8 @@ public final class EventLines {
 
     /** Lines for files and dumps: time in UTC, id, all fields, no colours. */
     public static EventLines forRecords() {
-        Theme theme = Theme.of("dark");
         TimeZone utc = TimeZone.getTimeZone("UTC");
-        return new EventLines(new LineLook(LineTemplate.RECORD, false, theme, ColorDepth.NONE, utc, List.of()));
+        return new EventLines(new LineLook(LineTemplate.RECORD, false, Theme.PLAIN, ColorDepth.NONE, utc, List.of()));
     }
 
     /** Adds the lines of an event, each with its end; parts of it that cannot be read are left out and said so. */

@@ -26,7 +26,7 @@ record Style(
     private static final byte[] NOTHING = {};
 
     /** Words; what stands in brackets is one. */
-    private static final Pattern WORD = Pattern.compile("[^\\s(]+(?:\\([^)]*\\)\\S*)?|\\S+");
+    private static final String WORD = "[^\\s(]+(?:\\([^)]*\\)\\S*)?|\\S+";
 
     /** Each attribute's parameter. */
     private static final Map<String, Integer> ATTRIBUTES = Map.ofEntries(
@@ -70,7 +70,7 @@ record Style(
         if (text.strip().equalsIgnoreCase("none")) {
             return style;
         }
-        Matcher words = WORD.matcher(text);
+        Matcher words = Pattern.compile(WORD).matcher(text);
         while (words.find()) {
             String word = words.group().toLowerCase(Locale.ROOT);
             Integer attribute = attribute(word);

@@ -11,7 +11,10 @@ import java.util.Map;
 /** How lines look: a style for each level, and those of what stands beside and below a line. Immutable. */
 public final class Theme {
     /** What stands beside a line, and frames of libraries. */
-    static final Style DIM = Style.parse("dim");
+    static final Style DIM = new Style(1L << 2, null, null);
+
+    /** No colours at all, and nothing to be read for them. */
+    public static final Theme PLAIN = new Theme(Map.of(), Style.NONE);
 
     private static final Map<String, String[]> NAMED = new LinkedHashMap<>();
 
@@ -76,7 +79,9 @@ public final class Theme {
      */
     public Theme with(Map<LogLevel, String> styles) {
         Map<LogLevel, Style> changed = new EnumMap<>(levels);
-        styles.forEach((level, style) -> changed.put(level, Style.parse(style)));
+        for (Map.Entry<LogLevel, String> style : styles.entrySet()) {
+            changed.put(style.getKey(), Style.parse(style.getValue()));
+        }
         return new Theme(changed, ownFrames);
     }
 

@@ -1,12 +1,13 @@
 package io.logrich.scrub;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The keys whose values are secrets. Immutable. */
@@ -28,18 +29,22 @@ public final class SecretKeys {
      * @param timeouts is told the key when a value took too long
      */
     public SecretKeys(Map<String, Pattern> patterns, Consumer<String> timeouts) {
-        patterns.forEach((name, pattern) -> {
-            String key = folded(name);
+        for (Map.Entry<String, Pattern> secret : patterns.entrySet()) {
+            String key = folded(secret.getKey());
             if (!key.isEmpty()) {
-                this.patterns.put(key, new SecretPattern(key, pattern, timeouts));
+                this.patterns.put(key, new SecretPattern(key, secret.getValue(), timeouts));
             }
-        });
-        Map<Boolean, List<String>> keys =
-                this.patterns.keySet().stream().collect(Collectors.partitioningBy(SecretKeys::isAscii));
-        foreign = keys.getOrDefault(false, List.of()).toArray(NONE);
-        keys.getOrDefault(true, List.of()).stream()
-                .collect(Collectors.groupingBy(key -> key.charAt(key.length() - 1)))
-                .forEach((letter, ending) -> byLastLetter[letter] = ending.toArray(NONE));
+        }
+        List<String> others = new ArrayList<>();
+        for (String key : this.patterns.keySet()) {
+            if (isAscii(key)) {
+                char last = key.charAt(key.length() - 1);
+                byLastLetter[last] = with(byLastLetter[last], key);
+            } else {
+                others.add(key);
+            }
+        }
+        foreign = others.toArray(NONE);
     }
 
     /** The pattern for the values of exactly that key, blanks around it and case aside; null if it is no secret's key. */
@@ -121,8 +126,19 @@ public final class SecretKeys {
         return c < 128 ? c >= 'A' && c <= 'Z' ? (char) (c + 32) : c : Character.toLowerCase(c);
     }
 
+    private static String[] with(String @Nullable [] keys, String key) {
+        String[] more = keys == null ? new String[1] : Arrays.copyOf(keys, keys.length + 1);
+        more[more.length - 1] = key;
+        return more;
+    }
+
     private static boolean isAscii(String key) {
-        return key.chars().allMatch(c -> c < 128);
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String folded(String key) {

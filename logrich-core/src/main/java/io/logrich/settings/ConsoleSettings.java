@@ -65,7 +65,9 @@ public record ConsoleSettings(
         preset = known("consoleFormatPreset", preset, PRESETS);
         styles = Map.copyOf(styles);
         ownPackages = List.copyOf(ownPackages);
-        styles.forEach(ConsoleSettings::checkStyle);
+        for (Map.Entry<LogLevel, String> style : styles.entrySet()) {
+            checkStyle(style.getKey(), style.getValue());
+        }
         if (template != null) {
             check("consoleFormatTemplate", "a line", template, LineTemplate::check);
         }

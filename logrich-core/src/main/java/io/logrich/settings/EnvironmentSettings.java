@@ -34,6 +34,20 @@ final class EnvironmentSettings {
 
     /** Answers with the same builder. */
     RuntimeConfig.Builder applyTo(RuntimeConfig.Builder builder) {
+        return hasAny() ? applied(builder) : builder;
+    }
+
+    /** Mostly there is none, and to link what reads each of them takes longer than everything else that is configured. */
+    private boolean hasAny() {
+        for (String name : variables.keySet()) {
+            if (name.startsWith("LOG_")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private RuntimeConfig.Builder applied(RuntimeConfig.Builder builder) {
         text("LOG_SERVICE", builder::service);
         text("LOG_ENVIRONMENT", builder::environment);
         with("LOG_CONSOLE_LEVEL", "must be the name of a level", LogLevel::of, builder::consoleLevel);

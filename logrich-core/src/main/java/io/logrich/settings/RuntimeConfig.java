@@ -146,7 +146,9 @@ public final class RuntimeConfig {
         private Builder(String service, String environment) {
             this.service = service;
             this.environment = environment;
-            List.of("password", "secret", "token").forEach(key -> scrubPattern(key, ".+"));
+            for (String key : List.of("password", "secret", "token")) {
+                scrubPattern(key, ".+");
+            }
         }
 
         private Builder(Builder other) {

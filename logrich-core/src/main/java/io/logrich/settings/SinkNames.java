@@ -1,6 +1,7 @@
 package io.logrich.settings;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** The names of the sinks of a configuration, by which a lane finds the place where it left off. Stateless. */
@@ -13,8 +14,10 @@ final class SinkNames {
         if (console.stream() != ConsoleSettings.Stream.NONE) {
             names.add(console.name());
         }
-        sinks.forEach(sink -> names.add(sink.name()));
-        if (names.stream().distinct().count() < names.size()) {
+        for (SinkSettings sink : sinks) {
+            names.add(sink.name());
+        }
+        if (new HashSet<>(names).size() < names.size()) {
             throw new SettingsException("sink", "must have a name of its own", names);
         }
     }

@@ -4,7 +4,6 @@ import io.logrich.text.LittleEndian;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +123,9 @@ public final class Consumer {
         byte[] words = new byte[8 * LEVELS];
         source.read(at(RingLayout.SLOT_LOST), words, 0, words.length);
         long[] lost = new long[LEVELS];
-        Arrays.setAll(lost, level -> LittleEndian.getLong(words, 8 * level));
+        for (int level = 0; level < lost.length; level++) {
+            lost[level] = LittleEndian.getLong(words, 8 * level);
+        }
         return lost;
     }
 

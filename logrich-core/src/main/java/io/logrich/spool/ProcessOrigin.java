@@ -3,6 +3,7 @@ package io.logrich.spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -25,7 +26,7 @@ public record ProcessOrigin(
         ProcessHandle self = ProcessHandle.current();
         return new ProcessOrigin(
                 self.pid(),
-                self.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L),
+                self.info().startInstant().orElse(Instant.EPOCH).toEpochMilli(),
                 currentBoot(),
                 currentNamespace(),
                 System.currentTimeMillis() * 1000,
@@ -45,7 +46,7 @@ public record ProcessOrigin(
     public static long currentNamespace() {
         try {
             String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-            return Long.parseLong(link.replaceAll("[^0-9]", ""));
+            return Long.parseLong(link.substring(link.indexOf('[') + 1, link.length() - 1)); // pid:[4026531836]
         } catch (IOException | RuntimeException unknown) {
             return 0;
         }

@@ -52,9 +52,14 @@ final class DeadTrees {
                 (isTooOld(dead, now) ? doomed : kept).add(dead);
             }
         }
-        // what is delivered goes first: nobody misses it
-        kept.sort(Comparator.comparing(Dead::delivered).reversed().thenComparingLong(Dead::sinceMillis));
-        long bytes = kept.stream().mapToLong(Dead::bytes).sum();
+        long bytes = 0;
+        for (Dead dead : kept) {
+            bytes += dead.bytes;
+        }
+        if (bytes > limits.retainBytes()) {
+            // what is delivered goes first: nobody misses it
+            kept.sort(Comparator.comparing(Dead::delivered).reversed().thenComparingLong(Dead::sinceMillis));
+        }
         for (int i = 0; bytes > limits.retainBytes(); i++) {
             doomed.add(kept.get(i));
             bytes -= kept.get(i).bytes;
@@ -70,7 +75,9 @@ final class DeadTrees {
     private List<Path> entries(String glob) {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(base, glob)) {
-            all.forEach(entries::add);
+            for (Path entry : all) {
+                entries.add(entry);
+            }
         } catch (IOException | RuntimeException unreadable) {
             return entries; // what has been seen so far
         }

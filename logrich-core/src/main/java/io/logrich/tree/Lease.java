@@ -52,10 +52,9 @@ public final class Lease implements AutoCloseable {
     }
 
     private static @Nullable Lease tryAcquire(TreeDirectory tree, Kind kind) throws IOException {
-        Attempt attempt = () -> HeldLock.tryAcquire(tree.lease());
-        HeldLock lock = lock(attempt);
+        HeldLock lock = lock(tree, true);
         if (lock == null && tree.hasStandIn()) {
-            lock = lockOnceGivenWay(tree, attempt);
+            lock = lockOnceGivenWay(tree);
         }
         return lock == null ? null : begin(tree, lock, kind, true);
     }
@@ -67,7 +66,7 @@ public final class Lease implements AutoCloseable {
      * @throws NoSuchFileException if the tree has vanished
      */
     public static @Nullable Lease tryInherit(TreeDirectory tree, boolean closed) throws IOException {
-        HeldLock lock = lock(() -> HeldLock.tryAcquireExisting(tree.lease()));
+        HeldLock lock = lock(tree, false);
         return lock == null ? null : begin(tree, lock, Kind.HEIR, closed);
     }
 
@@ -93,13 +92,13 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private static @Nullable HeldLock lockOnceGivenWay(TreeDirectory tree, Attempt attempt) throws IOException {
+    private static @Nullable HeldLock lockOnceGivenWay(TreeDirectory tree) throws IOException {
         long start = System.nanoTime();
         HeldLock lock = null;
         try {
             while (lock == null && System.nanoTime() - start < GIVING_WAY_NANOS) {
                 tree.markWanted();
-                lock = lock(attempt);
+                lock = lock(tree, true);
             }
             return lock;
         } finally {
@@ -107,9 +106,9 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private static @Nullable HeldLock lock(Attempt attempt) throws IOException {
+    private static @Nullable HeldLock lock(TreeDirectory tree, boolean make) throws IOException {
         for (int i = 0; i < TRIES; i++) {
-            HeldLock lock = attempt.tryAcquire();
+            HeldLock lock = make ? HeldLock.tryAcquire(tree.lease()) : HeldLock.tryAcquireExisting(tree.lease());
             if (lock != null) {
                 return lock;
             }
@@ -126,13 +125,6 @@ public final class Lease implements AutoCloseable {
         HEIR,
         /** Somebody else who has been asked to see to the tree. */
         ADOPTER
-    }
-
-    /** One attempt at the lock. */
-    @FunctionalInterface
-    private interface Attempt {
-        @Nullable
-        HeldLock tryAcquire() throws IOException;
     }
 
     /** Whether somebody holds the lease of a tree. */

@@ -53,9 +53,11 @@ public record Leftovers(
                 continue; // the collector comes by it too, puts it aside and says so
             }
         }
-        found.sort(Comparator.comparingInt((RingFile ring) -> ring.header().epoch())
-                .thenComparingInt(ring -> ring.header().role())
-                .thenComparingLong(ring -> ring.header().origin().wallMicros()));
+        if (found.size() > 1) {
+            found.sort(Comparator.comparingInt((RingFile ring) -> ring.header().epoch())
+                    .thenComparingInt(ring -> ring.header().role())
+                    .thenComparingLong(ring -> ring.header().origin().wallMicros()));
+        }
         List<LaneLog> logs = new ArrayList<>();
         Map<LaneLog, RunDirectory> logRuns = new LinkedHashMap<>();
         Map<UUID, Long> carried = new HashMap<>();

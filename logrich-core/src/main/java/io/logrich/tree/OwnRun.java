@@ -4,18 +4,16 @@ import io.logrich.spool.ProcessOrigin;
 import io.logrich.spool.Ring;
 import io.logrich.spool.RingFile;
 import io.logrich.spool.RingHeader;
+import io.logrich.spool.SystemRandom;
 import io.logrich.spool.WriterSlots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.util.UUID;
 
 /** This process's own directory in a tree: it appears complete, locked, in one step. Thread-safe. */
 public final class OwnRun {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final RunDirectory directory;
     private final HeldLock alive;
     private final ProcessOrigin origin;
@@ -74,7 +72,7 @@ public final class OwnRun {
         try {
             ProcessOrigin origin = ProcessOrigin.ofThisProcess();
             String name = role == RingHeader.ROLE_LOG ? RunDirectory.LOG : RunDirectory.RING;
-            RingHeader header = new RingHeader(capacity, salt(), runId, origin, role, epoch, attributes);
+            RingHeader header = new RingHeader(capacity, SystemRandom.number(), runId, origin, role, epoch, attributes);
             Ring ring = RingFile.create(unfinished.resolve(name), header, slots, maxEvents);
             if (relayed) {
                 ring.addRelay(0);
@@ -113,8 +111,8 @@ public final class OwnRun {
 
     /** Makes the tree's log, for a process that becomes a collector after it has begun with a ring of its own. */
     public Ring createLog(int capacity, int epoch, WriterSlots slots, long maxEvents) throws IOException {
-        RingHeader header =
-                new RingHeader(capacity, salt(), directory.runId(), origin, RingHeader.ROLE_LOG, epoch, attributes);
+        RingHeader header = new RingHeader(
+                capacity, SystemRandom.number(), directory.runId(), origin, RingHeader.ROLE_LOG, epoch, attributes);
         return RingFile.create(directory.path().resolve(RunDirectory.LOG), header, slots, maxEvents);
     }
 
@@ -126,10 +124,12 @@ public final class OwnRun {
     /** A ring for memory of this process alone. */
     public static RingHeader anonymousHeader(UUID runId, int capacity, String attributes) {
         return new RingHeader(
-                capacity, salt(), runId, ProcessOrigin.ofThisProcess(), RingHeader.ROLE_RING, 0, attributes);
-    }
-
-    private static int salt() {
-        return RANDOM.nextInt();
+                capacity,
+                SystemRandom.number(),
+                runId,
+                ProcessOrigin.ofThisProcess(),
+                RingHeader.ROLE_RING,
+                0,
+                attributes);
     }
 }

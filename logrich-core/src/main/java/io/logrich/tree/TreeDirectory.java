@@ -3,6 +3,7 @@ package io.logrich.tree;
 import io.logrich.settings.SpoolSettings;
 import io.logrich.spool.RingLayout;
 import io.logrich.spool.SpoolException;
+import io.logrich.spool.SystemRandom;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class TreeDirectory {
      * @param base one of {@link #bases}
      */
     public static TreeDirectory createTemporary(Path base) throws IOException {
-        Path path = SecureFiles.newDirectory(SecureFiles.directory(base).resolve("tree-" + UUID.randomUUID()));
+        Path path = SecureFiles.newDirectory(SecureFiles.directory(base).resolve("tree-" + SystemRandom.uuid()));
         return new TreeDirectory(path, true);
     }
 
@@ -283,7 +284,13 @@ public final class TreeDirectory {
 
     /** The directories of the tree's processes, living and dead. */
     public List<RunDirectory> runs() throws IOException {
-        return named().stream().filter(RunDirectory::isDirectory).toList();
+        List<RunDirectory> runs = new ArrayList<>();
+        for (RunDirectory run : named()) {
+            if (run.isDirectory()) {
+                runs.add(run);
+            }
+        }
+        return List.copyOf(runs);
     }
 
     /** How many of its processes live, as the kernel sees them. */

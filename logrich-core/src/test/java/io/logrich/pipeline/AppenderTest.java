@@ -30,7 +30,7 @@ class AppenderTest {
     private final Ring ring =
             Ring.anonymous(OwnRun.anonymousHeader(UUID.randomUUID(), 1 << 16, "{}"), slots, MAX_EVENTS);
     private final Spool spool = new Spool(ring, slots);
-    private final DraftPool drafts = new DraftPool(spool, new SeverityMonitor()::newCount);
+    private final DraftPool drafts = new DraftPool(spool, new SeverityMonitor());
     private final Somebody nobody = new Somebody(true);
     private Consumer reader;
     private long now;

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class DesksTest {
     private final WriterSlots slots = new WriterSlots();
     private final Ring ring = Ring.anonymous(OwnRun.anonymousHeader(UUID.randomUUID(), 1 << 16, "{}"), slots, 1000);
-    private final DraftPool pool = new DraftPool(new Spool(ring, slots), new SeverityMonitor()::newCount);
-    private final Desks desks = new Desks(pool::another);
+    private final DraftPool pool = new DraftPool(new Spool(ring, slots), new SeverityMonitor());
+    private final Desks desks = new Desks(pool);
 
     @Test
     void a_thread_keeps_its_desk_and_its_call() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DraftPoolTest {
     private final WriterSlots slots = new WriterSlots();
     private final Ring ring = Ring.anonymous(OwnRun.anonymousHeader(UUID.randomUUID(), 1 << 16, "{}"), slots, 1000);
-    private final DraftPool pool = new DraftPool(new Spool(ring, slots), new SeverityMonitor()::newCount);
+    private final DraftPool pool = new DraftPool(new Spool(ring, slots), new SeverityMonitor());
 
     @Test
     void a_thread_gets_the_draft_it_had_last() {

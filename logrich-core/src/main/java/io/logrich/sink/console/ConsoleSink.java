@@ -3,6 +3,7 @@ package io.logrich.sink.console;
 import io.logrich.codec.EventView;
 import io.logrich.event.LogLevel;
 import io.logrich.render.ColorDecision;
+import io.logrich.render.ColorDepth;
 import io.logrich.render.EventLines;
 import io.logrich.render.LineLook;
 import io.logrich.render.Terminal;
@@ -69,7 +70,9 @@ public final class ConsoleSink implements Sink {
         };
         ColorDecision colors = ColorDecision.of(
                 environment, kind == Terminal.Kind.TERMINAL, settings.forceColor(), settings.noColor());
-        Theme theme = Theme.of(settings.theme()).with(settings.styles());
+        Theme theme = colors.depth() == ColorDepth.NONE
+                ? Theme.PLAIN
+                : Theme.of(settings.theme()).with(settings.styles());
         LineLook look = LineLook.of(
                         settings.preset(), settings.template(), theme, colors.depth(), TimeZone.getDefault())
                 .withOwnPackages(settings.ownPackages());
