@@ -1,7 +1,6 @@
 package io.logrich.codec;
 
 import io.logrich.codec.EventView.Part;
-import io.logrich.context.ContextField;
 import io.logrich.event.LogLevel;
 import io.logrich.text.JsonWriter;
 import io.logrich.text.Timestamps;
@@ -13,25 +12,37 @@ import java.nio.charset.StandardCharsets;
  * containers (files); the full form keeps them and shows the level in every way (dumps). One thread only.
  */
 public final class EventJson {
-    private static final byte[] EVENT_ID = key("event_id");
-    private static final byte[] TIMESTAMP = key("timestamp");
     private static final byte[] LOGGER_NAME = key("logger_name");
-    private static final byte[] LEVEL = key("level");
     private static final byte[] MESSAGE = key("message");
-    private static final byte[] CONTEXT = key("context");
     private static final byte[] EXTRA = key("extra");
     private static final byte[] EXC_INFO = key("exc_info");
     private static final byte[] STACK_INFO = key("stack_info");
     private static final byte[] THREAD_NAME = key("thread_name");
     private static final byte[] SEQUENCE = key("sequence");
-    private static final byte[][] CONTEXT_KEYS = contextKeys();
+    private static final byte[][] LEVELS = levels();
+    private static final long MICROS = 1_000_000;
+
+    /** Where id, time and the digits of its microseconds stand in the head. */
+    private static final int ID = 12;
+
+    private static final int TIME = 59;
+    private static final int FRACTION = TIME + 20;
 
     private final boolean full;
-    private final byte[] id = new byte[32];
+    private final ContextJson contexts;
+
+    /** Id and time as the first two members; what changes is written over. */
+    private final byte[] head = ("\"event_id\":\"" + " ".repeat(32) + "\",\"timestamp\":\"" + " ".repeat(32) + '"')
+            .getBytes(StandardCharsets.US_ASCII);
+
     private final Utf8Buffer time = new Utf8Buffer(40);
+
+    /** The second that stands in the head. */
+    private long second = Long.MIN_VALUE;
 
     private EventJson(boolean full) {
         this.full = full;
+        this.contexts = new ContextJson(full);
     }
 
     /** One line's worth: no nulls, no empty containers. */
@@ -47,15 +58,12 @@ public final class EventJson {
     /** Writes one object. */
     public void write(EventView event, JsonWriter json) throws MalformedEventException {
         json.open('{');
-        event.eventId().writeTo(id, 0);
-        json.keyConstant(EVENT_ID).string(id, 0, id.length);
-        time.clear();
-        Timestamps.isoUtc(time, event.timeMicros());
-        json.keyConstant(TIMESTAMP).string(time.array(), 0, time.size());
+        head(event);
+        json.literal(head, 0, head.length);
         part(json, LOGGER_NAME, event, Part.LOGGER);
         level(json, event.level());
         part(json, MESSAGE, event, Part.MESSAGE);
-        context(json, event);
+        contexts.write(event, json);
         extra(json, event);
         part(json, EXC_INFO, event, Part.EXC_INFO);
         part(json, STACK_INFO, event, Part.STACK_INFO);
@@ -64,8 +72,22 @@ public final class EventJson {
         json.close('}');
     }
 
+    private void head(EventView event) {
+        event.eventId().writeTo(head, ID);
+        long micros = event.timeMicros();
+        long now = Math.floorDiv(micros, MICROS);
+        if (now != second) {
+            Timestamps.isoUtc(time.clear(), micros);
+            System.arraycopy(time.array(), 0, head, TIME, time.size());
+            second = now;
+        } else {
+            Timestamps.micros(head, FRACTION, (int) (micros - now * MICROS));
+        }
+    }
+
     private void level(JsonWriter json, LogLevel level) {
-        json.keyConstant(LEVEL).string(level.lowerName());
+        byte[] member = LEVELS[level.ordinal()];
+        json.literal(member, 0, member.length);
         if (full) {
             json.key("level_name").string(level.name());
             json.key("level_value").number(level.number());
@@ -82,44 +104,6 @@ public final class EventJson {
         }
     }
 
-    private void context(JsonWriter json, EventView event) throws MalformedEventException {
-        json.keyConstant(CONTEXT).open('{');
-        ContextReader context = event.context();
-        int expected = 0;
-        boolean extraSeen = false;
-        while (context.advance()) {
-            ContextField field = context.field();
-            if (field != null && field.ordinal() >= expected) {
-                nulls(json, expected, field.ordinal());
-                json.keyConstant(CONTEXT_KEYS[field.ordinal()]);
-                context.value().writeValue(json);
-                expected = field.ordinal() + 1;
-            } else if (context.isExtra() && !extraSeen && !context.value().isEmpty()) {
-                nulls(json, expected, CONTEXT_KEYS.length);
-                expected = CONTEXT_KEYS.length;
-                json.keyConstant(EXTRA);
-                context.value().writeValue(json);
-                extraSeen = true;
-            }
-        }
-        nulls(json, expected, CONTEXT_KEYS.length);
-        if (full && !extraSeen) {
-            json.keyConstant(EXTRA).open('{').close('}');
-        }
-        json.close('}');
-    }
-
-    private void nulls(JsonWriter json, int from, int to) {
-        for (int i = from; full && i < to; i++) {
-            json.keyConstant(CONTEXT_KEYS[i]);
-            if (i == ContextField.PROCESS_ID_CHAIN.ordinal()) {
-                json.open('[').close(']');
-            } else {
-                json.literal("null");
-            }
-        }
-    }
-
     private void extra(JsonWriter json, EventView event) throws MalformedEventException {
         if (event.length(Part.EXTRA) == 0 && !full) {
             return;
@@ -133,16 +117,15 @@ public final class EventJson {
         json.close('}');
     }
 
-    private static byte[][] contextKeys() {
-        ContextField[] fields = ContextField.values();
-        byte[][] keys = new byte[fields.length][];
-        for (ContextField field : fields) {
-            keys[field.ordinal()] = key(field.key());
-        }
-        return keys;
+    private static byte[] key(String name) {
+        return ContextJson.key(name);
     }
 
-    private static byte[] key(String name) {
-        return ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
+    private static byte[][] levels() {
+        byte[][] levels = new byte[LogLevel.COUNT][];
+        for (LogLevel level : LogLevel.values()) {
+            levels[level.ordinal()] = ("\"level\":\"" + level.lowerName() + '"').getBytes(StandardCharsets.US_ASCII);
+        }
+        return levels;
     }
 }

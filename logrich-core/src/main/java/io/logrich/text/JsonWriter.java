@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x80 * EACH;
+
     /** For each byte: 0 as it is, 1 as a \\u escape, else the letter after the backslash. */
     private static final byte[] ESCAPES = new byte[256];
 
@@ -160,23 +163,45 @@ public final class JsonWriter {
     }
 
     private static boolean needsEscape(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (ESCAPES[bytes[i] & 0xff] != 0) {
+        int at = from;
+        while (at < to) {
+            if (to - at >= 8 && isPlain(LittleEndian.getLong(bytes, at))) {
+                at += 8;
+            } else if (ESCAPES[bytes[at++] & 0xff] != 0) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Whether none of eight bytes is to be escaped: each is at least a blank, no quote, no backslash, and not 0x7f. */
+    private static boolean isPlain(long eight) {
+        long quotes = eight ^ '"' * EACH;
+        long backslashes = eight ^ '\\' * EACH;
+        long deletes = eight ^ 0x7f * EACH;
+        long found = eight - ' ' * EACH & ~eight
+                | quotes - EACH & ~quotes
+                | backslashes - EACH & ~backslashes
+                | deletes - EACH & ~deletes;
+        return (found & HIGH_BITS) == 0;
+    }
+
     private void escaped(byte[] utf8, int offset, int length) {
         int end = offset + length;
         int run = offset;
-        for (int i = offset; i < end; i++) {
-            byte escape = ESCAPES[utf8[i] & 0xff];
-            if (escape != 0) {
-                out.put(utf8, run, i - run);
-                run = i + 1;
-                escape(utf8[i], escape);
+        int at = offset;
+        while (at < end) {
+            if (end - at >= 8 && isPlain(LittleEndian.getLong(utf8, at))) {
+                at += 8;
+                continue;
+            }
+            for (int stop = Math.min(end, at + 8); at < stop; at++) {
+                byte escape = ESCAPES[utf8[at] & 0xff];
+                if (escape != 0) {
+                    out.put(utf8, run, at - run);
+                    run = at + 1;
+                    escape(utf8[at], escape);
+                }
             }
         }
         out.put(utf8, run, end - run);

@@ -14,6 +14,15 @@ public final class Timestamps {
         out.ascii('.').decimal(Math.floorMod(micros, MICROS_PER_SECOND), 6).ascii("+00:00");
     }
 
+    /** Six digits over what stands there: the microseconds of a second. */
+    public static void micros(byte[] target, int at, int micros) {
+        int rest = micros;
+        for (int digit = at + 5; digit >= at; digit--) {
+            target[digit] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
     /** {@code yyyy-MM-ddTHH:mm:ss} of a local or UTC second count since 1970. */
     public static void dateTime(Utf8Buffer out, long seconds) {
         long days = Math.floorDiv(seconds, SECONDS_PER_DAY);

@@ -15,6 +15,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,40 @@ class JsonTest {
 
         assertThat(Jsons.write(text)).isEqualTo(bytes.toString());
         assertThat(bytes.toString().chars()).noneMatch(c -> c < 0x20 || c == 0x7f);
+    }
+
+    /** Eight bytes are looked at together; one alone is looked at as it is. */
+    @Test
+    void each_byte_is_written_the_same_wherever_it_stands() {
+        for (int value = 0; value < 256; value++) {
+            for (int place = 0; place < 19; place++) {
+                byte[] text = "abcdefgh~ !#[]^\u00ff".getBytes(StandardCharsets.UTF_8);
+                byte[] around = Arrays.copyOf(text, 19);
+                around[place] = (byte) value;
+
+                assertThat(quoted(around, 0, around.length)).isEqualTo(oneByOne(around));
+            }
+        }
+    }
+
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    void any_bytes_are_written_as_each_of_them_alone(@ForAll @Size(max = 40) byte[] bytes) {
+        assertThat(quoted(bytes, 0, bytes.length)).isEqualTo(oneByOne(bytes));
+    }
+
+    private static byte[] oneByOne(byte[] bytes) {
+        Utf8Buffer all = new Utf8Buffer(64).ascii('"');
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] one = quoted(bytes, i, 1);
+            all.put(one, 1, one.length - 2);
+        }
+        return all.ascii('"').toByteArray();
+    }
+
+    private static byte[] quoted(byte[] bytes, int offset, int length) {
+        Utf8Buffer out = new Utf8Buffer(64);
+        new JsonWriter(out).string(bytes, offset, length);
+        return out.toByteArray();
     }
 
     @Test
