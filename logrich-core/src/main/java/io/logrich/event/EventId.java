@@ -15,6 +15,7 @@ package io.logrich.event;
  */
 public record EventId(long high, long low) {
     private static final int TAG_BITS = 0x3fffffff;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     /**
      * The id of an accepted event.
@@ -56,10 +57,8 @@ public record EventId(long high, long low) {
     }
 
     private static void hex(long value, byte[] target, int offset) {
-        for (int i = 15; i >= 0; i--) {
-            int digit = (int) value & 15;
-            target[offset + i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
-            value >>>= 4;
+        for (int i = 0; i < 16; i++) {
+            target[offset + i] = HEX[(int) (value >>> 60 - 4 * i) & 15];
         }
     }
 }

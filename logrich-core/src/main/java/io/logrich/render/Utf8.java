@@ -60,8 +60,11 @@ public final class Utf8 {
 
     private static int firstInvalid(byte[] bytes, int from, int end) {
         int at = from;
+        while (end - at >= 32 && isAscii(bytes, at, 4)) {
+            at += 32;
+        }
         while (at < end) {
-            if (end - at >= 8 && (LittleEndian.getLong(bytes, at) & HIGH_BITS) == 0) {
+            if (end - at >= 8 && isAscii(bytes, at, 1)) {
                 at += 8;
                 continue;
             }
@@ -72,6 +75,14 @@ public final class Utf8 {
             at += sizeOf(point);
         }
         return end;
+    }
+
+    private static boolean isAscii(byte[] bytes, int at, int eights) {
+        long all = 0;
+        for (int i = 0; i < eights; i++) {
+            all |= LittleEndian.getLong(bytes, at + 8 * i);
+        }
+        return (all & HIGH_BITS) == 0;
     }
 
     private static int checked(int start, byte[] bytes, int at, int more, int lowest, int highest) {

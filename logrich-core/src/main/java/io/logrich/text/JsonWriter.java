@@ -11,7 +11,7 @@ public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private static final long EACH = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x80 * EACH;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     /** For each byte: 0 as it is, 1 as a \\u escape, else the letter after the backslash. */
     private static final byte[] ESCAPES = new byte[256];
