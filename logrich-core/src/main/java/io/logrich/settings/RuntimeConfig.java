@@ -146,9 +146,7 @@ public final class RuntimeConfig {
         private Builder(String service, String environment) {
             this.service = service;
             this.environment = environment;
-            for (String key : List.of("password", "secret", "token")) {
-                scrubPattern(key, ".+");
-            }
+            scrubPattern("password", ".+").scrubPattern("secret", ".+").scrubPattern("token", ".+");
         }
 
         private Builder(Builder other) {
