@@ -12,15 +12,41 @@ import org.jspecify.annotations.Nullable;
 public final class EventWriter {
     private static final int MAX_NAME_CHARS = 512;
 
+    private static final byte[] NOTHING = {};
+    private static final long NO_EXTRA_NO_EXC_INFO = -1L << 32;
+
     private final Utf8Buffer out;
     private int part;
+
+    /** The buffer's array if it begins with a head, and what that was made of: mostly the next event has the same one. */
+    private byte[] headed = NOTHING;
+
+    private byte[] headLogger = NOTHING;
+    private byte[] headThread = NOTHING;
+    private @Nullable UUID headRun;
+    private int headEnd;
 
     public EventWriter(Utf8Buffer out) {
         this.out = out;
     }
 
-    /** Starts an event; the buffer is cleared first. */
+    /** Starts an event; the buffer is cleared first. The arrays of names must not change. */
     public EventWriter begin(long timeMicros, UUID runId, byte[] loggerUtf8, byte[] threadUtf8) {
+        if (out.array() == headed && loggerUtf8 == headLogger && threadUtf8 == headThread && runId == headRun) {
+            out.size(headEnd);
+            out.setLong(EventLayout.TIME, timeMicros);
+            out.setLong(EventLayout.MESSAGE_LENGTH, 0); // and that of the context
+            out.setLong(EventLayout.EXTRA_LENGTH, NO_EXTRA_NO_EXC_INFO);
+            out.setInt(EventLayout.STACK_INFO_LENGTH, -1);
+        } else {
+            writeHead(timeMicros, runId, loggerUtf8, threadUtf8);
+        }
+        part = headEnd;
+        return this;
+    }
+
+    private void writeHead(long timeMicros, UUID runId, byte[] loggerUtf8, byte[] threadUtf8) {
+        headed = NOTHING; // until all of it is there
         int logger = Math.min(loggerUtf8.length, 0xffff);
         int thread = Math.min(threadUtf8.length, 0xffff);
         out.clear();
@@ -29,8 +55,11 @@ public final class EventWriter {
         out.putLong(logger | thread << 16 & 0xffff_ffffL).putLong(0).putInt(-1).putInt(-1);
         out.put(loggerUtf8, 0, logger);
         out.put(threadUtf8, 0, thread);
-        part = out.size();
-        return this;
+        headEnd = out.size();
+        headLogger = loggerUtf8;
+        headThread = threadUtf8;
+        headRun = runId;
+        headed = out.array();
     }
 
     /** Starts an event; of the thread's name the first 512 characters are kept. */

@@ -122,6 +122,11 @@ public final class Utf8Buffer {
         LittleEndian.putInt(bytes, at, value);
     }
 
+    /** Writes a number over eight bytes that are there already. */
+    public void setLong(int at, long value) {
+        LittleEndian.putLong(bytes, at, value);
+    }
+
     /** Text as UTF-8; a surrogate without its partner becomes U+FFFD. Returns the number of bytes added. */
     public int text(CharSequence text) {
         return text(text, 0, text.length());

@@ -16,6 +16,7 @@ import io.logrich.text.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** From parts to bytes and back to an event; and bytes that were made to hurt. */
@@ -73,6 +75,38 @@ class EventRoundTripTest {
         int tag = EventId.tagOf(RUN.getMostSignificantBits(), RUN.getLeastSignificantBits());
         assertThat(event.eventId())
                 .isEqualTo(EventId.of(parts.micros, tag, parts.sequence).toString());
+    }
+
+    /** A writer leaves the head of an event where it is if the next one has the same: nobody may be able to tell. */
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void an_event_does_not_depend_on_those_before_it(
+            @ForAll("events") Parts one, @ForAll("events") Parts other, @ForAll @Size(max = 12) List<Boolean> which) {
+        byte[][] loggers = {utf8(one.logger), utf8(other.logger)};
+        byte[][] threads = {utf8(one.thread), utf8(other.thread)};
+        for (int i = 0; i < which.size(); i++) {
+            byte[] logger = loggers[which.get(i) ? 0 : 1];
+            byte[] thread = threads[which.get((i * 5 + 1) % which.size()) ? 0 : 1];
+            Parts parts = which.get((i * 7 + 3) % which.size()) ? one : other;
+            if (i == which.size() / 2) {
+                out.shrinkTo(64); // as after an unusual event
+            }
+            byte[] ours = write(writer, out, parts, logger, thread);
+            Utf8Buffer fresh = new Utf8Buffer(0);
+            assertThat(ours).isEqualTo(write(new EventWriter(fresh), fresh, parts, logger, thread));
+        }
+    }
+
+    private byte[] write(EventWriter target, Utf8Buffer into, Parts parts, byte[] logger, byte[] thread) {
+        target.begin(parts.micros, RUN, logger, thread)
+                .message(parts.message)
+                .context(parts.context.encodedBy(encoder));
+        parts.extra.forEach(target::extra);
+        target.extraAdded().excInfo(parts.excInfo).stackInfo(parts.stackInfo);
+        return Arrays.copyOf(into.array(), target.end());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -198,7 +232,7 @@ class EventRoundTripTest {
                             (byte) (random.nextBoolean() ? random.nextInt(4) : -1);
                 case 2 ->
                     LittleEndian.putInt(bytes, Math.max(0, Math.min(at, bytes.length - 4)), random.nextInt(64) - 8);
-                default -> bytes = java.util.Arrays.copyOf(bytes, 4 + random.nextInt(bytes.length));
+                default -> bytes = Arrays.copyOf(bytes, 4 + random.nextInt(bytes.length));
             }
         }
         return bytes;

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A collector that is killed. Arguments: the directory of the tree, {@code -} for a temporary one, the file to write, what
- * another sink fails of, if there is to be one. Prints the environment that a child
+ * A collector that is killed. Arguments: the directory of the tree, {@code -} for a temporary one, the file to write; if
+ * wanted, either {@code roll} and after how many bytes, or what another sink fails of. Prints the environment that a child
  * inherits, one variable a line, then {@code collecting}; ends in order when its standard input ends.
  */
 final class CollectorProcess {
@@ -27,9 +27,9 @@ final class CollectorProcess {
                 .treeLogBytes(16 << 20)
                 // an overloaded machine makes a write look hung, and what is evicted then is counted, not kept
                 .laneStallAfter(Duration.ofMinutes(1))
-                .file(Path.of(arguments[1]), FileSettings.Format.JSONL, LogLevel.INFO)
+                .sink(FileSettings.of(Path.of(arguments[1])).withRollSize(rollSize(arguments)))
                 .diagnosticHook((name, payload) -> System.err.println("collector: " + name + payload));
-        if (arguments.length > 2) {
+        if (arguments.length == 3) {
             config.sink(new CustomSink("custom", LogLevel.INFO, batch -> {
                 throw new IOException(arguments[2]);
             }));
@@ -44,5 +44,9 @@ final class CollectorProcess {
             // until the end
         }
         System.out.println(runtime.shutdown());
+    }
+
+    private static long rollSize(String[] arguments) {
+        return arguments.length > 3 && arguments[2].equals("roll") ? Long.parseLong(arguments[3]) : 0;
     }
 }

@@ -10,6 +10,9 @@ import io.logrich.settings.RuntimeConfig;
 import io.logrich.text.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TakeoverTest {
     private static final Pattern SUCCESSOR = Pattern.compile("process (\\d+) collects from now on");
     private static final int THREADS = 2;
+    private static final int ROLL_BYTES = 2_000_000;
 
     @TempDir
     Path directory;
@@ -76,6 +82,24 @@ class TakeoverTest {
             spool = directory.resolve("tree-" + i);
             victims.clear();
         }
+    }
+
+    /** Gzip is on, so that each file is also compressed by whoever has it just then. */
+    @Test
+    void a_file_is_rolled_on_by_whoever_takes_over() throws Exception {
+        Process collector = startCollector(spool, file, "roll", ROLL_BYTES);
+        startVictim(0, 0, 40_000);
+        startVictim(1, 0, 40_000);
+        await("it has been rolled", () -> files().size() > 3);
+        collector.destroyForcibly().waitFor();
+        awaitVictims();
+        Process last = startCollector(spool, file, "roll", ROLL_BYTES);
+        last.getOutputStream().close();
+        assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(successors()).isNotEmpty();
+        assertThat(files()).allSatisfy(one -> assertThat(bytes(one)).hasSizeLessThan(ROLL_BYTES + 1));
+        assertNothingLost("rolled into " + files().size() + " files");
     }
 
     @Test
@@ -147,7 +171,7 @@ class TakeoverTest {
         next.getOutputStream().close();
         assertThat(next.waitFor(60, TimeUnit.SECONDS)).isTrue();
         long distinct;
-        try (var lines = java.util.stream.Stream.concat(Files.lines(file), Files.lines(second))) {
+        try (var lines = Stream.concat(Files.lines(file), Files.lines(second))) {
             distinct = lines.filter(line -> line.contains("\"speaker\""))
                     .map(line -> String.valueOf(((Map<?, ?>) JsonReader.read(line)).get("message")))
                     .distinct()
@@ -255,28 +279,50 @@ class TakeoverTest {
     /** The processes that have taken over, by pid, as the file tells. */
     private List<Long> successors() {
         List<Long> pids = new ArrayList<>();
-        try (var lines = Files.lines(file)) {
-            lines.forEach(line -> {
+        try {
+            lines().forEach(line -> {
                 Matcher matcher = SUCCESSOR.matcher(line);
                 if (matcher.find()) {
                     pids.add(Long.parseLong(matcher.group(1)));
                 }
             });
-        } catch (IOException | RuntimeException notYet) {
+        } catch (RuntimeException notYet) {
             return List.of();
         }
         return pids;
     }
 
+    /** The file and what has been rolled off it, in the order of writing. */
+    private List<Path> files() {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(one -> one.getFileName().toString().startsWith("events."))
+                    .sorted()
+                    .toList();
+        } catch (IOException unlisted) {
+            throw new UncheckedIOException(unlisted);
+        }
+    }
+
+    private Stream<String> lines() {
+        return files().stream().flatMap(one -> new String(bytes(one), StandardCharsets.UTF_8).lines());
+    }
+
+    private static byte[] bytes(Path file) {
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+            return in.readAllBytes();
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
+    }
+
     private void assertNothingLost(String what) throws IOException {
         Ledger ledger = new Ledger();
-        try (var lines = Files.lines(file)) {
-            lines.forEach(line -> {
-                if (JsonReader.read(line) instanceof Map<?, ?> event) {
-                    ledger.note(String.valueOf(event.get("message")));
-                }
-            });
-        }
+        lines().forEach(line -> {
+            if (JsonReader.read(line) instanceof Map<?, ?> event) {
+                ledger.note(String.valueOf(event.get("message")));
+            }
+        });
         long accepted = 0;
         long lost = 0;
         for (int victim = 0; victim < victims.size(); victim++) {
