@@ -103,7 +103,7 @@ class TlsGelfTest {
     void a_server_that_wants_a_certificate_gets_ours_and_takes_no_event_without(String protocol) throws IOException {
         TestIdentity client = AUTHORITY.issue("a client");
         try (FaultyReceiver receiver = new FaultyReceiver(SERVER.server(AUTHORITY), true, protocol);
-                GraylogSink nobody = GraylogSink.open(settings(receiver));
+                GraylogSink nobody = GraylogSink.open(settings(receiver), () -> 0); // waits for what the server says
                 GraylogSink somebody = GraylogSink.open(settings(receiver)
                         .withTls(t -> t.withCertificateFile(pem(() -> client.certificateFile(directory)))
                                 .withKeyFile(pem(() -> client.keyFile(directory)))))) {
