@@ -1,6 +1,7 @@
 package io.logrich.pipeline;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,13 @@ final class Desks {
     private static final int SEARCH_EVERY = 64;
 
     private final AtomicReferenceArray<@Nullable Desk> desks = new AtomicReferenceArray<>(PLACES);
-    private final DraftPool drafts;
+    private final Supplier<Draft> drafts;
 
     /** Not exact: it need not be. */
     private int missed;
 
     /** Desks whose drafts come from there. */
-    Desks(DraftPool drafts) {
+    Desks(Supplier<Draft> drafts) {
         this.drafts = drafts;
     }
 
@@ -59,7 +60,7 @@ final class Desks {
     }
 
     private @Nullable Desk add(Thread thread, int place) {
-        Desk desk = new Desk(thread, drafts.another());
+        Desk desk = new Desk(thread, drafts.get());
         return desks.compareAndSet(place, null, desk) ? desk : null;
     }
 

@@ -61,7 +61,7 @@ public final class Pipeline {
         this.monitor = monitor;
         this.diagnostics = diagnostics;
         this.drafts = new DraftPool(spool, monitor);
-        this.desks = new Desks(drafts);
+        this.desks = new Desks(drafts::another);
         this.appender = new Appender(spool, room, settings.queue());
         this.stages = stages(settings.rate());
         this.values = new ValueFilter(new Scrubber(settings.secrets()), settings.limits());

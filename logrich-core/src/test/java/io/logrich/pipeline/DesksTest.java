@@ -25,7 +25,7 @@ class DesksTest {
     private final WriterSlots slots = new WriterSlots();
     private final Ring ring = Ring.anonymous(OwnRun.anonymousHeader(UUID.randomUUID(), 1 << 16, "{}"), slots, 1000);
     private final DraftPool pool = new DraftPool(new Spool(ring, slots), new SeverityMonitor());
-    private final Desks desks = new Desks(pool);
+    private final Desks desks = new Desks(pool::another);
 
     @Test
     void a_thread_keeps_its_desk_and_its_call() {
