@@ -193,8 +193,8 @@ public final class Collector {
     private void show() {
         try {
             collecting = collecting == null ? HeldLock.tryAcquire(tree.collecting()) : collecting;
-        } catch (IOException | RuntimeException notNow) {
-            collecting = null; // for lack of descriptors, say: then they look for themselves
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError notNow) {
+            collecting = null; // for lack of descriptors or memory: then they look for themselves
         }
     }
 
