@@ -8,6 +8,7 @@ final class SentWindow {
     private static final int FIRST_BYTES = 64 * 1024;
     private static final int MARKS = 64;
     private static final int MOST_STRIKES = 3;
+    private static final int NONE = -1;
 
     private final int mostBytes;
     private final long keepNanos;
@@ -19,7 +20,8 @@ final class SentWindow {
     private int end;
     private int unsent; // from there on to be sent again
     private int ofConnection; // from there on the present connection was given it
-    private int strikes; // how often the connection was lost that was given the frame at unsent first
+    private int struck = NONE; // the frame that the last connection that was lost was given first
+    private int strikes; // how many of them, one after the other
 
     SentWindow(int mostBytes, long keepNanos) {
         this.mostBytes = keepNanos > 0 ? mostBytes : 0;
@@ -34,7 +36,6 @@ final class SentWindow {
         System.arraycopy(frames, from, bytes, end, length - from);
         end += length - from;
         unsent = end;
-        strikes = 0;
         mark(now);
     }
 
@@ -47,8 +48,10 @@ final class SentWindow {
      * What the connection was given may not have been read: all of it has to be sent again, as far as it is kept. Only
      * the first frame is passed over if that happens again and again, so that a peer that reads one and breaks off gets
      * the next.
+     *
+     * @param mayHaveRead whether it can have read something: one that has refused us has not
      */
-    void lost() {
+    void lost(boolean mayHaveRead) {
         if (marks > 0) {
             expire(markTimes[marks - 1]);
         }
@@ -56,9 +59,13 @@ final class SentWindow {
         if (first >= end) {
             return;
         }
-        unsent = Math.min(unsent, first);
-        if (++strikes > MOST_STRIKES) {
-            strikes = 0;
+        unsent = first;
+        if (!mayHaveRead) {
+            return;
+        }
+        strikes = first == struck ? strikes + 1 : 1;
+        struck = first;
+        if (strikes > MOST_STRIKES) {
             unsent = afterFrame(bytes, unsent + 1, end);
         }
     }
@@ -127,6 +134,7 @@ final class SentWindow {
         System.arraycopy(bytes, start, target, 0, kept);
         bytes = target;
         ofConnection = Math.max(0, ofConnection - start);
+        struck = struck < start ? NONE : struck - start;
         for (int i = 0; i < marks; i++) {
             markEnds[i] = Math.max(0, markEnds[i] - start);
         }

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ final class StreamGelf implements GelfTransport {
     private static final long FIRST_LOOK_NANOS = 20_000;
     private static final long LONGEST_LOOK_NANOS = 5_000_000;
     private static final long REST_OF_END_NANOS = 2_000_000;
+    private static final long PROBE_NANOS = 1_000_000_000;
+
+    /** How long a peer that has just broken a connection may take to break the next one after its first message. */
+    private static final long CAREFUL_NANOS = 50_000_000;
 
     private final GelfEncoder encoder;
     private final Endpoints endpoints;
@@ -42,6 +47,7 @@ final class StreamGelf implements GelfTransport {
     private @Nullable Wire wire;
     private boolean answersKnown; // whether all that the connection was given has been acknowledged
     private int mostFrames = MOST_FRAMES;
+    private boolean careful; // the last connection broke, and none since has stood for longer than one message
 
     StreamGelf(
             GelfEncoder encoder, Endpoints endpoints, Dialer dialer, GraylogDelivery delivery, LongSupplier nanoTime) {
@@ -66,7 +72,7 @@ final class StreamGelf implements GelfTransport {
                 window.add(frames.array(), frames.size(), nanoTime.getAsLong());
                 return taken;
             } catch (IOException failed) {
-                fail();
+                fail(failed);
                 if (--attempts <= 0) {
                     throw failed;
                 }
@@ -84,40 +90,65 @@ final class StreamGelf implements GelfTransport {
         return taken;
     }
 
-    /** The connection if it still stands, else a new one, with everything sent again that has to be. */
+    /** A connection that stands, over which everything has been sent again that has to be. */
     private Wire connection() throws IOException {
-        Wire standing = wire;
-        if (standing != null && !hasEnded(standing)) {
-            return standing;
-        }
-        Wire opened = endpoints.open(dialer::dial);
-        wire = opened;
-        answersKnown = true;
-        window.connected();
-        while (window.hasUnsent()) {
+        while (true) {
+            Wire standing = wire;
+            if (standing == null || hasEnded(standing)) {
+                standing = endpoints.open(dialer::dial);
+                wire = standing;
+                answersKnown = true;
+                window.connected();
+            }
+            if (!window.hasUnsent()) {
+                return standing;
+            }
             int length = window.unsentLength(mostFrames, WRITE_BYTES);
-            write(opened, window.array(), window.unsentStart(), length);
+            write(standing, window.array(), window.unsentStart(), length);
             window.resent(length);
         }
-        return opened;
     }
 
     /**
-     * Whether the peer has closed the connection. One that closes it in order has read what it was sent, since its system
-     * breaks a connection that is closed with something unread (RFC 9293, 3.10.4), though some say the end of theirs
-     * before. All that is known only where it is known what has arrived.
+     * Whether the peer has closed the connection, and has read what it was sent.
+     *
+     * @throws IOException if it has closed it, and may not have read everything
      */
     private boolean hasEnded(Wire standing) throws IOException {
-        if (passOver(standing, rubbish, nanoTime.getAsLong()) >= 0) {
+        long patience = careful ? CAREFUL_NANOS : 0;
+        if (passOver(standing, rubbish, nanoTime.getAsLong() + patience) >= 0) {
+            careful = false;
             return false;
         }
-        LockSupport.parkNanos(REST_OF_END_NANOS);
-        if (!answersKnown || standing.unacknowledged() != 0) {
-            window.lost();
+        if (!answersKnown || !hasReadEverything(standing)) {
+            throw new IOException(standing.description() + " has closed the connection before it has read everything");
         }
         standing.close();
         wire = null;
         return true;
+    }
+
+    /**
+     * Whether a peer that has said the end of its side has read everything. A system breaks a connection that is closed
+     * with something unread (RFC 9293, 3.10.4; RFC 1122, 4.2.2.13), but programs say the end of their side before they
+     * close, and what lies between the two may be long. So something is sent that means nothing: who has closed by then
+     * breaks the connection now for the first time. Who takes it has not closed yet, and may still have something unread.
+     */
+    private boolean hasReadEverything(Wire ended) throws IOException {
+        LockSupport.parkNanos(REST_OF_END_NANOS);
+        if (ended.unacknowledged() != 0) {
+            return false;
+        }
+        long deadline = nanoTime.getAsLong() + PROBE_NANOS;
+        ended.probe(deadline);
+        long look = FIRST_LOOK_NANOS;
+        long left = ended.unacknowledged();
+        while (left > 0 && deadline - nanoTime.getAsLong() > 0) {
+            LockSupport.parkNanos(look);
+            look = Math.min(LONGEST_LOOK_NANOS, look * 2);
+            left = ended.unacknowledged();
+        }
+        return left == SendQueue.GONE;
     }
 
     /** Passes over what a peer says, but not for ever; what the last read brought, -1 for the end. */
@@ -134,7 +165,7 @@ final class StreamGelf implements GelfTransport {
         connection.write(ByteBuffer.wrap(bytes, start, length), deadline);
         answersKnown &= awaitArrival(connection, deadline);
         endpoints.worked();
-        mostFrames = Math.min(MOST_FRAMES, mostFrames * 2);
+        mostFrames = careful ? 1 : Math.min(MOST_FRAMES, mostFrames * 2);
     }
 
     /** Waits until everything is acknowledged; false if that cannot be known. */
@@ -155,15 +186,19 @@ final class StreamGelf implements GelfTransport {
         }
     }
 
-    /** After a failure one message at a time, more with each that arrives: a peer that reads little gets on nevertheless. */
-    private void fail() {
+    /**
+     * After a failure one message at a time, and then a look whether it was one too many: a peer that reads one of each
+     * connection gets on nevertheless. After that more with each that arrives.
+     */
+    private void fail(IOException failed) {
         Wire broken = wire;
         if (broken != null) {
-            window.lost();
+            window.lost(!(failed instanceof SSLException));
             endpoints.failed();
             broken.close();
             wire = null;
             mostFrames = 1;
+            careful = true;
         }
     }
 

@@ -103,6 +103,12 @@ final class TcpWire implements Wire {
         return true;
     }
 
+    /** A zero byte: with GELF, an empty message. */
+    @Override
+    public void probe(long deadline) throws IOException {
+        write(ByteBuffer.allocate(1), deadline);
+    }
+
     @Override
     public long unacknowledged() {
         return queue.unacknowledged();

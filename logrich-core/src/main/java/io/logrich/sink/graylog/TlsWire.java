@@ -182,6 +182,15 @@ final class TlsWire implements Wire {
         }
     }
 
+    /** The end of our side, RFC 8446, 6.1. */
+    @Override
+    public void probe(long deadline) throws IOException {
+        engine.closeOutbound();
+        netOut.clear();
+        engine.wrap(nothing, netOut);
+        wire.write(netOut.flip(), deadline);
+    }
+
     @Override
     public long unacknowledged() {
         return wire.unacknowledged();
@@ -195,10 +204,7 @@ final class TlsWire implements Wire {
     @Override
     public void close() {
         try {
-            engine.closeOutbound();
-            netOut.clear();
-            engine.wrap(nothing, netOut);
-            wire.write(netOut.flip(), nanoTime.getAsLong()); // if there is room at once: nobody waits for a goodbye
+            probe(nanoTime.getAsLong()); // if there is room at once: nobody waits for a goodbye
         } catch (IOException | RuntimeException nothingToLose) {
             // it is over in any case
         } finally {

@@ -16,6 +16,12 @@ interface Wire extends Closeable {
      */
     int read(ByteBuffer into, long deadline) throws IOException;
 
+    /**
+     * Writes what means nothing to a peer that still reads, and makes the system of one that has closed break the
+     * connection. Nothing may be written after it.
+     */
+    void probe(long deadline) throws IOException;
+
     /** How many bytes the other side's system has not acknowledged; see {@link SendQueue} for what is below 0. */
     long unacknowledged();
 

@@ -67,6 +67,11 @@ class EndlessPeerTest {
         }
 
         @Override
+        public void probe(long deadline) {
+            // it has not ended
+        }
+
+        @Override
         public long unacknowledged() {
             return 0;
         }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.logrich.render.SampleBatch;
 import io.logrich.settings.GraylogSettings;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -68,8 +71,8 @@ class StreamGelfTest {
         try (GraylogSink patient =
                 GraylogSink.open(settings.withDelivery(d -> d.withResendTime(Duration.ofHours(1))))) {
             offer(patient, numbered(0, 30));
-            // What was acknowledged and not read is sent again; a connection that also takes something new before it is
-            // closed gets its first event once more, so how many it takes depends on who of the two is quicker.
+            // What was acknowledged and not read is sent again, as soon as there is something to send: how much that is
+            // depends on who of the two is quicker.
             long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (!receiver.texts(1).contains("event 29") && System.nanoTime() - patience < 0) {
                 receiver.await(() -> receiver.openConnections() == 0);
@@ -78,6 +81,70 @@ class StreamGelfTest {
         }
 
         assertThat(receiver.texts(30)).containsAll(numbered(0, 30));
+    }
+
+    @Test
+    void one_that_says_its_end_and_has_not_closed_yet_may_not_have_read_everything() throws IOException {
+        CountDownLatch saidItsEnd = new CountDownLatch(1);
+        CountDownLatch close = new CountDownLatch(1);
+        receiver.manner((socket, self) -> {
+            self.read(socket, 1, 1);
+            awaitBytes(socket);
+            self.manner(FaultyReceiver.READS);
+            socket.shutdownOutput(); // as closing begins, in most programs
+            saidItsEnd.countDown();
+            awaitQuietly(close);
+        });
+        write(sink, "read");
+        receiver.texts(1);
+        write(sink, "acknowledged");
+        awaitQuietly(saidItsEnd);
+
+        write(sink, "after");
+
+        assertThat(receiver.texts(4)).containsSubsequence("read", "acknowledged", "after");
+        close.countDown();
+    }
+
+    @Test
+    void one_that_closes_late_and_has_read_one_event_gets_the_next_though_new_ones_come() throws IOException {
+        Semaphore close = new Semaphore(0);
+        receiver.manner((socket, self) -> {
+            self.read(socket, 1, 1);
+            close.acquireUninterruptibly();
+        });
+        write(sink, "event 0");
+        write(sink, "event 1"); // no longer careful: acknowledged and never read
+        for (int round = 0; round < 5; round++) {
+            close.release();
+            receiver.await(() -> receiver.openConnections() == 0);
+            write(sink, "more " + round);
+        }
+
+        receiver.await(() -> receiver.texts(0).contains("event 1"));
+        close.release(100);
+    }
+
+    @Test
+    void one_that_has_broken_a_connection_is_given_one_event_and_time_to_break_the_next() throws IOException {
+        receiver.manner((socket, self) -> {
+            self.read(socket, 1, 1);
+            socket.setSoTimeout(50);
+            try {
+                socket.getInputStream().read();
+                socket.setSoLinger(true, 0); // that was one too many
+            } catch (SocketTimeoutException none) {
+                // it is given no more
+            }
+        });
+        try (GraylogSink waiting = GraylogSink.open(settings, () -> 0)) { // as long as it takes
+            offer(waiting, List.of("broken", "broken"));
+            receiver.await(() -> receiver.openConnections() == 0);
+            offer(waiting, numbered(0, 10));
+            receiver.await(() -> receiver.texts(0).contains("event 9"));
+        }
+
+        assertThat(receiver.texts(10)).endsWith(numbered(0, 10).toArray(String[]::new));
     }
 
     @Test
@@ -160,6 +227,12 @@ class StreamGelfTest {
 
             assertThat(other.texts(3)).contains("to the second", "to the second too");
             assertThat(receiver.texts(1)).containsExactly("to the first");
+        }
+    }
+
+    private static void awaitBytes(Socket socket) throws IOException {
+        while (socket.getInputStream().available() == 0) {
+            Thread.onSpinWait();
         }
     }
 

@@ -13,12 +13,20 @@ import io.logrich.settings.SettingsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +119,91 @@ class TlsGelfTest {
             write(somebody, "b");
 
             assertThat(receiver.texts(1)).containsExactly("b");
+        }
+    }
+
+    @Test
+    void one_that_refuses_our_certificate_after_it_was_given_events_has_read_none_of_them() throws IOException {
+        Semaphore decide = new Semaphore(0);
+        AtomicInteger refusals = new AtomicInteger();
+        TestIdentity client = AUTHORITY.issue("a client");
+        SSLContext hesitant = SERVER.server(new Hesitant(decide, refusals, 6));
+        try (FaultyReceiver receiver = new FaultyReceiver(hesitant, true, "TLSv1.3");
+                GraylogSink sink = GraylogSink.open(settings(receiver)
+                        .withTls(t -> t.withCertificateFile(pem(() -> client.certificateFile(directory)))
+                                .withKeyFile(pem(() -> client.keyFile(directory)))))) {
+            write(sink, "event 0", "event 1"); // a handshake of TLS 1.3 is over for a client before the server decides
+            for (int round = 0; round < 6; round++) {
+                int connections = receiver.connections();
+                decide.release();
+                receiver.await(() -> receiver.openConnections() == 0);
+                write(sink, "more " + round);
+                assertThat(receiver.connections()).isEqualTo(connections + 1);
+            }
+            decide.release();
+
+            receiver.await(() -> receiver.texts(0).contains("more 5"));
+            assertThat(refusals).hasValue(6);
+            assertThat(receiver.texts(0))
+                    .startsWith("event 0", "event 1", "more 0", "more 1", "more 2", "more 3", "more 4", "more 5");
+        }
+    }
+
+    /** Decides when told to, and refuses so many clients. */
+    private static final class Hesitant extends X509ExtendedTrustManager {
+        private final Semaphore decide;
+        private final AtomicInteger refusals;
+        private final int most;
+
+        Hesitant(Semaphore decide, AtomicInteger refusals, int most) {
+            this.decide = decide;
+            this.refusals = refusals;
+            this.most = most;
+        }
+
+        private void decide() throws CertificateException {
+            decide.acquireUninterruptibly();
+            if (refusals.get() < most) {
+                refusals.incrementAndGet();
+                throw new CertificateException("refused");
+            }
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            decide();
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            decide();
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            decide();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 
