@@ -19,6 +19,7 @@ import io.logrich.scrub.Secrets;
 import io.logrich.settings.LocationSettings;
 import io.logrich.settings.RuntimeConfig;
 import io.logrich.spool.Spool;
+import io.logrich.spool.SystemPace;
 import io.logrich.spool.SystemRandom;
 import io.logrich.spool.WriterSlots;
 import io.logrich.tree.Carrier;
@@ -31,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -315,8 +315,8 @@ final class Assembly {
                 config.queue(),
                 diagnostics,
                 losses,
-                System::nanoTime,
-                () -> ThreadLocalRandom.current().nextDouble(),
+                SystemPace.INSTANCE,
+                SystemPace.INSTANCE,
                 lease == null ? () -> false : lease::isOver,
                 slots::adoptOrphans);
     }

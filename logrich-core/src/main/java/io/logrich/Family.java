@@ -168,9 +168,9 @@ final class Family {
     /**
      * Ends everything in order.
      *
-     * @param lastLook is shown the tree's directory when everything is in it and nothing is deleted yet
+     * @param lastLook is shown the tree's directory when everything is in it and nothing is deleted yet; null for nobody
      */
-    ShutdownResult close(long nanos, Consumer<Path> lastLook) {
+    ShutdownResult close(long nanos, @Nullable Consumer<Path> lastLook) {
         long start = System.nanoTime();
         awaitExits(start);
         Collector running = running();
@@ -185,10 +185,9 @@ final class Family {
         if (rooms.tree() == null) {
             rooms.lanes().giveUp();
         }
-        rooms.losses()
-                .takeSummaries()
-                .forEach((sink, sentence) ->
-                        rooms.diagnostics().report("events_lost", "sink", sink, "summary", sentence));
+        for (Map.Entry<String, String> lost : rooms.losses().takeSummaries().entrySet()) {
+            rooms.diagnostics().report("events_lost", "sink", lost.getKey(), "summary", lost.getValue());
+        }
         if (!hung.isEmpty()) {
             rooms.diagnostics()
                     .report("queue_shutdown_timeout", "timeout", nanos / 1e9, "drain_completed", false, "sinks", hung);
@@ -196,7 +195,7 @@ final class Family {
         forgetChildren();
         boolean treeDone = delivered && (running == null || running.isTreeDone());
         TreeDirectory tree = rooms.tree();
-        if (tree != null) {
+        if (tree != null && lastLook != null) {
             look(tree, lastLook);
         }
         try {
@@ -258,14 +257,15 @@ final class Family {
     /** Null if there is no room for it: then the ring that this process has serves as the tree's log. */
     private @Nullable Ring tryLog(TreeDirectory tree, OwnRun run, int epoch) throws IOException {
         try {
-            return LogSize.tryFrom(
-                    rooms.config().spool().treeLogBytes(),
-                    tree.path(),
-                    capacity -> run.createLog(
-                            capacity,
-                            epoch,
-                            rooms.spool().slots(),
-                            rooms.config().queue().maxsize()));
+            LogSize size = LogSize.upTo(rooms.config().spool().treeLogBytes(), tree.path());
+            long maxEvents = rooms.config().queue().maxsize();
+            while (true) {
+                try {
+                    return run.createLog(size.bytes(), epoch, rooms.spool().slots(), maxEvents);
+                } catch (IOException failed) {
+                    size.halve(failed);
+                }
+            }
         } catch (IOException failed) {
             if (!LogSize.isLackOfSpace(tree.path(), failed)) {
                 throw failed;
@@ -299,7 +299,9 @@ final class Family {
      */
     private void forgetChildren() {
         over = true;
-        watched.values().forEach(telling -> telling.cancel(false));
+        for (FutureTask<?> telling : watched.values()) {
+            telling.cancel(false);
+        }
         watched.clear();
     }
 

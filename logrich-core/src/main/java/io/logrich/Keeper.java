@@ -15,6 +15,12 @@ final class Keeper {
     /** The same when nothing has been logged since the last round. */
     private static final long EVERY_WHEN_QUIET_NANOS = 2_000_000_000;
 
+    /**
+     * The first round: cleaning up loads classes, which a process that has just begun needs its processors for; one that
+     * has ended by then leaves it to others.
+     */
+    private static final long FIRST_NANOS = 250_000_000;
+
     private static final long GRAIN_NANOS = 50_000_000;
 
     private final Rooms rooms;
@@ -56,9 +62,8 @@ final class Keeper {
     }
 
     private void run() {
-        housekeeping.look();
         long last = System.nanoTime();
-        long every = EVERY_NANOS;
+        long every = FIRST_NANOS;
         while (!ending) {
             LockSupport.parkNanos(this, Math.min(every, heir.restNanos()));
             try {
@@ -99,8 +104,8 @@ final class Keeper {
 
     /** One event for each sink that has lost something since the last one. */
     static void sayLosses(Rooms rooms, Family family) {
-        rooms.losses()
-                .takeSummaries()
-                .forEach((sink, sentence) -> family.say(LogLevel.WARNING, sentence, Map.of("sink", sink)));
+        for (Map.Entry<String, String> lost : rooms.losses().takeSummaries().entrySet()) {
+            family.say(LogLevel.WARNING, lost.getValue(), Map.of("sink", lost.getKey()));
+        }
     }
 }

@@ -196,12 +196,12 @@ public final class LogRuntime implements AutoCloseable {
      * once.
      */
     public ShutdownResult shutdown() {
-        return shutdown(directory -> {});
+        return end(nanosOf(null), null);
     }
 
     /** As {@link #shutdown()}, but waits as long as is said here: zero finishes what a sink has in hand, and no more. */
     public ShutdownResult shutdown(Duration timeout) {
-        return end(Math.max(0, nanosIn(timeout)), directory -> {});
+        return end(Math.max(0, nanosIn(timeout)), null);
     }
 
     /** What {@link #shutdown()} answers, later: ends the runtime on a thread of its own. */
@@ -217,7 +217,7 @@ public final class LogRuntime implements AutoCloseable {
         return end(nanosOf(null), lastLook);
     }
 
-    private ShutdownResult end(long nanos, Consumer<Path> lastLook) {
+    private ShutdownResult end(long nanos, @Nullable Consumer<Path> lastLook) {
         if (!ending.begin()) {
             return ending.await();
         }
@@ -226,7 +226,7 @@ public final class LogRuntime implements AutoCloseable {
                 : Undisturbed.elsewhere("shutdown", () -> bringToAnEnd(nanos, lastLook));
     }
 
-    private ShutdownResult bringToAnEnd(long nanos, Consumer<Path> lastLook) {
+    private ShutdownResult bringToAnEnd(long nanos, @Nullable Consumer<Path> lastLook) {
         ShutdownResult result = ShutdownResult.UNFINISHED;
         ending.byThisThread();
         try {

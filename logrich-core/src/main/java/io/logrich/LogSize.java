@@ -7,42 +7,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** How large a ring file is made: as asked, at most a quarter of the free space, half as large while space is short. */
+/** How large a ring file is made: as asked, at most a quarter of the free space, half as large while space is short. One thread only. */
 final class LogSize {
     private static final int SMALLEST = 64 * 1024;
 
     /** What the smallest ring takes with everything around it: its header, its directory, what the tree notes. */
     private static final long LEAST_SPACE = 2L * SMALLEST;
 
-    private LogSize() {}
+    private int bytes;
+    private @Nullable IOException first;
 
-    /** Something that is made in a given size. */
-    @FunctionalInterface
-    interface Maker<T> {
-        T make(int capacity) throws IOException;
+    private LogSize(int bytes) {
+        this.bytes = bytes;
     }
 
-    static <T> T tryFrom(int wanted, Path directory, Maker<T> maker) throws IOException {
+    /** What is to be tried first in that directory. */
+    static LogSize upTo(int wanted, Path directory) throws IOException {
         long quarter = Files.getFileStore(directory).getUsableSpace() / 4;
-        int capacity = wanted;
-        while (capacity > SMALLEST && capacity > quarter) {
-            capacity /= 2;
+        int bytes = wanted;
+        while (bytes > SMALLEST && bytes > quarter) {
+            bytes /= 2;
         }
-        @Nullable IOException first = null;
-        while (true) {
-            try {
-                return maker.make(capacity);
-            } catch (ClosedByInterruptException interrupted) {
-                throw interrupted;
-            } catch (IOException failed) {
-                // for lack of space, most likely; how that reads depends on the user's language
-                first = first == null ? failed : first;
-                if (capacity <= SMALLEST) {
-                    throw first;
-                }
-                capacity /= 2;
-            }
+        return new LogSize(bytes);
+    }
+
+    /** What is to be tried now. */
+    int bytes() {
+        return bytes;
+    }
+
+    /**
+     * Has it tried with half of that, as it did not fit; for lack of space, most likely: how that reads depends on the
+     * user's language.
+     *
+     * @throws IOException the first failure, if that was the smallest size; an interruption, which is no lack of space
+     */
+    void halve(IOException failed) throws IOException {
+        if (failed instanceof ClosedByInterruptException) {
+            throw failed;
         }
+        first = first == null ? failed : first;
+        if (bytes <= SMALLEST) {
+            throw first;
+        }
+        bytes /= 2;
     }
 
     /**

@@ -135,12 +135,16 @@ final class Places {
         int role = log ? RingHeader.ROLE_LOG : RingHeader.ROLE_RING;
         int epoch = lease == null ? 0 : lease.epoch();
         int wanted = log ? config.spool().treeLogBytes() : config.spool().ringBytes();
-        OwnRun.Opened opened = LogSize.tryFrom(
-                wanted,
-                tree.path(),
-                capacity -> OwnRun.prepare(
-                        tree, runId, capacity, role, epoch, attributes(), slots, maxEvents(), lease == null));
-        return new Place(tree, lease, opened.run(), opened.ring());
+        LogSize size = LogSize.upTo(wanted, tree.path());
+        while (true) {
+            try {
+                OwnRun.Opened opened = OwnRun.prepare(
+                        tree, runId, size.bytes(), role, epoch, attributes(), slots, maxEvents(), lease == null);
+                return new Place(tree, lease, opened.run(), opened.ring());
+            } catch (IOException failed) {
+                size.halve(failed);
+            }
+        }
     }
 
     /** Where the kill tests have run. */

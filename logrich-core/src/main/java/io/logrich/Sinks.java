@@ -57,9 +57,15 @@ final class Sinks {
 
     /** The settings, with the secrets masked in what sinks add to events, as they are in events. */
     static RuntimeConfig masked(RuntimeConfig config, Secrets secrets) {
-        if (config.sinks().stream().noneMatch(GraylogSettings.class::isInstance)) {
-            return config;
+        for (SinkSettings sink : config.sinks()) {
+            if (sink instanceof GraylogSettings) {
+                return maskedCopy(config, secrets);
+            }
         }
+        return config;
+    }
+
+    private static RuntimeConfig maskedCopy(RuntimeConfig config, Secrets secrets) {
         return config.toBuilder()
                 .sinks(sinks -> sinks.stream()
                         .map(sink -> sink instanceof GraylogSettings graylog ? masked(graylog, secrets) : sink)

@@ -3,6 +3,7 @@ package io.logrich;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -53,9 +54,9 @@ final class Undisturbed {
     }
 
     /** Does it on a thread of its own, on this one only if there can be no other, and waits, interrupted or not. */
-    static <T> T elsewhere(String name, Supplier<T> work) {
+    static <T> T elsewhere(String name, Callable<T> work) {
         boolean interrupted = Thread.interrupted();
-        FutureTask<T> task = new FutureTask<>(work::get);
+        FutureTask<T> task = new FutureTask<>(work);
         try {
             Promise.thread(name, task).start();
         } catch (OutOfMemoryError noThread) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,26 +20,36 @@ class LogSizeTest {
 
     @Test
     void it_is_halved_until_it_fits() throws IOException {
-        int made = LogSize.tryFrom(1 << 20, directory, capacity -> {
-            tried.add(capacity);
-            if (capacity > 1 << 18) {
-                throw new IOException("Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar");
-            }
-            return capacity;
-        });
+        LogSize size = LogSize.upTo(1 << 20, directory);
 
-        assertThat(made).isEqualTo(1 << 18);
+        tried.add(size.bytes());
+        size.halve(new IOException("Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar"));
+        tried.add(size.bytes());
+        size.halve(new IOException("no"));
+        tried.add(size.bytes());
+
         assertThat(tried).containsExactly(1 << 20, 1 << 19, 1 << 18);
     }
 
     @Test
     void what_does_not_fit_at_all_fails_for_the_first_reason() {
-        assertThatThrownBy(() -> LogSize.tryFrom(1 << 18, directory, capacity -> {
-                    tried.add(capacity);
-                    throw new IOException("no " + capacity);
-                }))
+        assertThatThrownBy(() -> {
+                    LogSize size = LogSize.upTo(1 << 18, directory);
+                    while (true) {
+                        tried.add(size.bytes());
+                        size.halve(new IOException("no " + size.bytes()));
+                    }
+                })
                 .isInstanceOf(IOException.class)
                 .hasMessage("no " + (1 << 18));
         assertThat(tried).containsExactly(1 << 18, 1 << 17, 1 << 16);
+    }
+
+    @Test
+    void an_interruption_says_nothing_of_the_size() throws IOException {
+        LogSize size = LogSize.upTo(1 << 18, directory);
+
+        assertThatThrownBy(() -> size.halve(new ClosedByInterruptException()))
+                .isInstanceOf(ClosedByInterruptException.class);
     }
 }

@@ -1,5 +1,6 @@
 package io.logrich.context;
 
+import io.logrich.text.OwnProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public record Identity(@Nullable String userName, @Nullable String hostname, lon
         return new Identity(
                 user(System.getProperty("user.name"), System.getenv()),
                 host(List.of(Path.of("/proc/sys/kernel/hostname"), Path.of("/etc/hostname")), System.getenv()),
-                ProcessHandle.current().pid());
+                OwnProcess.pid());
     }
 
     /**

@@ -2,7 +2,7 @@ package io.logrich.lane;
 
 import io.logrich.diagnostics.Diagnostics;
 import io.logrich.settings.QueueSettings;
-import java.util.concurrent.locks.LockSupport;
+import io.logrich.spool.SystemPace;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
@@ -39,7 +39,7 @@ public record LaneContext(
             DoubleSupplier random,
             BooleanSupplier fenced,
             Runnable adoptOrphans) {
-        this(settings, diagnostics, losses, nanoTime, LockSupport::parkNanos, random, fenced, adoptOrphans);
+        this(settings, diagnostics, losses, nanoTime, SystemPace.INSTANCE, random, fenced, adoptOrphans);
     }
 
     void report(String name, @Nullable Object... details) {

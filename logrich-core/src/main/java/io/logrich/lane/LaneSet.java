@@ -57,7 +57,7 @@ public final class LaneSet implements Room {
         Map<Lane, LaneCursor> cursors = new LinkedHashMap<>();
         LogLevel lowest = lowestThreshold();
         for (Lane lane : lanes) {
-            LossCount losses = (why, level, count) -> context.losses().count(lane.name(), why, level, count);
+            LossCount losses = new LossCount(context.losses(), lane.name());
             boolean console = lane.name().equals(CONSOLE);
             boolean isLowest = lane.threshold() == lowest;
             LaneCursor cursor =

@@ -9,8 +9,8 @@ import io.logrich.spool.Ring;
 import io.logrich.spool.RingWriter;
 import io.logrich.spool.Room;
 import io.logrich.spool.Spool;
+import io.logrich.spool.SystemPace;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -36,7 +36,7 @@ final class Appender {
 
     /** An appender that waits as the JDK does. */
     Appender(Spool spool, Room room, QueueSettings settings) {
-        this(spool, room, settings, ServiceThread::isCurrent, System::nanoTime, LockSupport::parkNanos);
+        this(spool, room, settings, ServiceThread::isCurrent, SystemPace.INSTANCE, SystemPace.INSTANCE);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.logrich.pipeline;
 
+import io.logrich.spool.SystemPace;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
@@ -51,7 +52,7 @@ final class WallClock {
 
     /** The clocks of this machine. */
     static WallClock ofSystem() {
-        return new WallClock(System::nanoTime, WallClock::systemNanos);
+        return new WallClock(SystemPace.INSTANCE, WallClock::systemNanos);
     }
 
     private static long systemNanos() {

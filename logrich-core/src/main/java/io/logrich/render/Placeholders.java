@@ -14,10 +14,13 @@ final class Placeholders {
     /** Shows all fields of context and event. */
     static final String ALL_FIELDS = "context_fields";
 
-    private static final Pattern ITEM = Pattern.compile("([a-z]+)((?:\\[[^\\[\\]]+])+)");
-    private static final Pattern KEY = Pattern.compile("\\[([^\\[\\]]+)]");
-
     private Placeholders() {}
+
+    /** Apart from the rest, since the lines that have a name do without. */
+    private static final class Keys {
+        static final Pattern ITEM = Pattern.compile("([a-z]+)((?:\\[[^\\[\\]]+])+)");
+        static final Pattern KEY = Pattern.compile("\\[([^\\[\\]]+)]");
+    }
 
     /** The piece of that name, or null if there is none. */
     static @Nullable Piece of(String name, TimeZone zone, FieldPieces fields) {
@@ -52,12 +55,15 @@ final class Placeholders {
         if (ContextField.of(name) != null) {
             return fields.ofContext(List.of(name));
         }
-        Matcher item = ITEM.matcher(name);
+        Matcher item = Keys.ITEM.matcher(name);
         if (!item.matches()) {
             return null;
         }
-        List<String> keys =
-                KEY.matcher(item.group(2)).results().map(key -> key.group(1)).toList();
+        List<String> keys = Keys.KEY
+                .matcher(item.group(2))
+                .results()
+                .map(key -> key.group(1))
+                .toList();
         return switch (item.group(1)) {
             case "extra" -> fields.ofExtra(keys);
             case "context" -> fields.ofContext(keys);

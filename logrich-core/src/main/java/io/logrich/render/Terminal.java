@@ -4,12 +4,11 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a standard stream of this process is, above all whether it is a terminal. Stateless. */
 public final class Terminal {
-    private static final Pattern DEVICE = Pattern.compile("/dev/(pts/[0-9]+|tty.*|console)");
+    private static final String PSEUDO_TERMINAL = "/dev/pts/";
 
     private static final int TYPE = 0170000;
     private static final int FIFO = 0010000;
@@ -68,7 +67,18 @@ public final class Terminal {
 
     /** Whether the file that a descriptor points to is a terminal, on Linux. */
     static boolean isDevice(String target) {
-        return DEVICE.matcher(target).matches();
+        return target.startsWith("/dev/tty")
+                || target.equals("/dev/console")
+                || target.startsWith(PSEUDO_TERMINAL) && isNumber(target, PSEUDO_TERMINAL.length());
+    }
+
+    private static boolean isNumber(String text, int from) {
+        for (int at = from; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return from < text.length();
     }
 
     /** Before Java 22 there is a console only at a terminal; from then on it says itself whether it is at one. */

@@ -1,9 +1,9 @@
 package io.logrich.spool;
 
+import io.logrich.text.OwnProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -23,10 +23,9 @@ public record ProcessOrigin(
 
     /** The running process. */
     public static ProcessOrigin ofThisProcess() {
-        ProcessHandle self = ProcessHandle.current();
         return new ProcessOrigin(
-                self.pid(),
-                self.info().startInstant().orElse(Instant.EPOCH).toEpochMilli(),
+                OwnProcess.pid(),
+                OwnProcess.startMillis(),
                 currentBoot(),
                 currentNamespace(),
                 System.currentTimeMillis() * 1000,

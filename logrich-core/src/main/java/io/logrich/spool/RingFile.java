@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the files of this process's own rings.
  */
 public final class RingFile implements AutoCloseable {
-    private static final int PAGE = 4096;
     private static final int BLOCK = 256 * 1024;
 
     /** Bits of a mode: the permissions of group and others, and the type (inode(7)). */
@@ -177,11 +176,7 @@ public final class RingFile implements AutoCloseable {
                 zeros.clear().limit((int) Math.min(BLOCK, size - at));
                 at += channel.write(zeros, at);
             }
-            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-            for (int at = 0; at < size; at += PAGE) {
-                mapped.put(at, (byte) 0);
-            }
-            return new RingMemory(mapped);
+            return new RingMemory(channel.map(FileChannel.MapMode.READ_WRITE, 0, size));
         }
     }
 

@@ -2,6 +2,7 @@ package io.logrich.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logrich.diagnostics.SeverityMonitor;
 import io.logrich.event.LogLevel;
 import io.logrich.spool.ProcessOrigin;
 import io.logrich.spool.RecordBatch;
@@ -28,8 +29,8 @@ class LaneCursorTest {
     @Test
     void numbers_that_are_void_do_not_wait_for_ever() throws IOException {
         LaneLog log = LaneLog.of(ring);
-        LaneCursor cursor = new LaneCursor(
-                log, log.consumer("sink", Set.of()), LogLevel.TRACE, false, true, (why, level, count) -> {});
+        LossCount losses = new LossCount(new Losses(new SeverityMonitor()), "sink");
+        LaneCursor cursor = new LaneCursor(log, log.consumer("sink", Set.of()), LogLevel.TRACE, false, true, losses);
         RingReader reader = ring.newReader();
         RecordBatch batch = new RecordBatch();
         for (int i = 0; i < 10 * MAX_EVENTS; i++) {
