@@ -27,6 +27,7 @@ final class Composer {
     private final TextPart texts;
     private final MessagePart messages;
     private final FieldPart fields;
+    private final StackTraces traces;
     private final ContextEncoder contexts;
 
     /** Null if no event says where it was logged. */
@@ -39,6 +40,7 @@ final class Composer {
         this.texts = new TextPart(settings.secrets());
         this.messages = new MessagePart(texts, values, limits);
         this.fields = new FieldPart(new KeyRules(settings.secrets()), texts, values, limits);
+        this.traces = new StackTraces(texts, limits.stacktraceMaxFrames());
         this.locator = located == null ? null : new Locator(located);
         this.contexts = contexts;
     }
@@ -61,8 +63,12 @@ final class Composer {
             fields.add(locator.locationOf(call), call, draft);
         }
         draft.writer.extraAdded();
-        addStack(draft, excInfo(call, draft), true);
-        addStack(draft, call.stackInfo(), false);
+        addExcInfo(call, draft);
+        CharSequence stackInfo = call.stackInfo();
+        if (stackInfo != null) {
+            texts.add(draft.bytes, stackInfo.toString());
+            draft.writer.stackInfoAdded();
+        }
         return draft.writer.end();
     }
 
@@ -108,20 +114,16 @@ final class Composer {
         return texts.clean(Texts.head(name, MAX_THREAD_NAME));
     }
 
-    private @Nullable CharSequence excInfo(LogCall call, Draft draft) {
+    private void addExcInfo(LogCall call, Draft draft) {
         Throwable thrown = call.thrown();
-        return thrown == null ? call.excInfo() : StackTraces.render(thrown, limits.stacktraceMaxFrames(), draft.notes);
-    }
-
-    private void addStack(Draft draft, @Nullable CharSequence text, boolean exception) {
-        if (text == null) {
+        CharSequence text = call.excInfo();
+        if (thrown != null) {
+            traces.add(thrown, draft);
+        } else if (text != null) {
+            texts.add(draft.bytes, text.toString());
+        } else {
             return;
         }
-        texts.add(draft.bytes, text.toString());
-        if (exception) {
-            draft.writer.excInfoAdded();
-        } else {
-            draft.writer.stackInfoAdded();
-        }
+        draft.writer.excInfoAdded();
     }
 }

@@ -35,6 +35,7 @@ final class Draft {
     final EventWriter writer = new EventWriter(bytes);
     final CRC32C crc = new CRC32C();
     final StringBuilder text = new StringBuilder();
+    final TraceWriter trace = new TraceWriter(bytes);
 
     /** What is to be reported once the event has its number. */
     final Notes notes = new Notes();

@@ -14,9 +14,8 @@ final class FrozenCall {
             frozen.field(call.fields().key(i), Freezer.freeze(call.fields().value(i), RawBounds.USUAL));
         }
         Throwable cause = call.thrown();
-        CharSequence trace = cause == null
-                ? call.excInfo()
-                : StackTraces.render(cause, PayloadLimits.DEFAULT.stacktraceMaxFrames(), new Notes());
+        CharSequence trace =
+                cause == null ? call.excInfo() : StackTraces.text(cause, PayloadLimits.DEFAULT.stacktraceMaxFrames());
         String template = RawBounds.USUAL.bounded(String.valueOf(call.message()));
         String source = call.source();
         return frozen.message(template)

@@ -1,101 +1,33 @@
 package io.logrich.pipeline;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
+import io.logrich.text.Utf8Buffer;
 
-/**
- * Exceptions as text, in the shape that {@code printStackTrace} has made familiar: causes, suppressed ones, and long
- * stacks cut in their middle. Hostile exceptions (cycles, messages that throw, thousands of suppressed ones) cost only
- * their own lines. One exception, one thread.
- */
+/** Exceptions on their way into the bytes of an event, their secrets masked. Thread-safe. */
 final class StackTraces {
-    private static final int MAX_THROWABLES = 50;
-    private static final int MAX_MESSAGE_CHARS = 16 * 1024;
+    private static final int USUAL_BYTES = 1024;
 
+    private final TextPart texts;
+    private final FrameLines frames;
     private final int maxFrames;
-    private final StringBuilder out = new StringBuilder(1024);
-    private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    private int shown;
-    private int framesCut;
 
-    private StackTraces(int maxFrames) {
+    StackTraces(TextPart texts, int maxFrames) {
+        this.texts = texts;
+        this.frames = new FrameLines(texts);
         this.maxFrames = maxFrames;
     }
 
-    static String render(Throwable thrown, int maxFrames, Notes notes) {
-        StackTraces trace = new StackTraces(maxFrames);
-        try {
-            trace.add(thrown, "", "");
-            if (trace.framesCut > 0) {
-                notes.framesRemoved(trace.framesCut);
-            }
-        } catch (RuntimeException | StackOverflowError failed) {
-            trace.out
-                    .append("[stack trace failed: ")
-                    .append(failed.getClass().getName())
-                    .append(']');
-        }
-        return trace.out.toString();
-    }
-
-    /** Adds a throwable and what belongs to it. */
-    private void add(Throwable thrown, String indent, String caption) {
-        shown++;
-        out.append(indent).append(caption);
-        if (!seen.add(thrown)) {
-            out.append("[circular reference: ").append(title(thrown)).append(']');
-            return;
-        }
-        out.append(title(thrown));
-        addFrames(thrown.getStackTrace(), indent);
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            if (isEnough(indent)) {
-                return;
-            }
-            out.append('\n');
-            add(suppressed, indent + "\t", "Suppressed: ");
-        }
-        Throwable cause = thrown.getCause();
-        if (cause != null && !isEnough(indent)) {
-            out.append('\n');
-            add(cause, indent, "Caused by: ");
+    /** Adds an exception. */
+    void add(Throwable thrown, Draft draft) {
+        int start = draft.bytes.size();
+        if (!draft.trace.write(thrown, maxFrames, frames, draft.notes)) {
+            texts.scrub(draft.bytes, start);
         }
     }
 
-    /** Whether no more may follow; then says so. */
-    private boolean isEnough(String indent) {
-        boolean enough = shown >= MAX_THROWABLES;
-        if (enough) {
-            out.append('\n').append(indent).append("... further causes left out");
-        }
-        return enough;
-    }
-
-    private void addFrames(StackTraceElement[] frames, String indent) {
-        int head = frames.length <= maxFrames ? frames.length : (maxFrames + 1) / 2;
-        int tail = frames.length <= maxFrames ? 0 : maxFrames - head;
-        int cut = frames.length - head - tail;
-        for (int i = 0; i < head; i++) {
-            out.append('\n').append(indent).append("\tat ").append(frames[i]);
-        }
-        if (cut > 0) {
-            out.append('\n').append(indent).append("\t... truncated ");
-            out.append(cut).append(" frame(s) ...");
-        }
-        for (int i = frames.length - tail; i < frames.length; i++) {
-            out.append('\n').append(indent).append("\tat ").append(frames[i]);
-        }
-        framesCut += cut;
-    }
-
-    private static String title(Throwable thrown) {
-        String name = thrown.getClass().getName();
-        try {
-            String message = thrown.getLocalizedMessage();
-            return message == null ? name : name + ": " + Texts.head(message, MAX_MESSAGE_CHARS);
-        } catch (RuntimeException | StackOverflowError failed) {
-            return name + ": [message failed: " + failed.getClass().getSimpleName() + "]";
-        }
+    /** An exception as text for a call that has to wait: its secrets are still in it. */
+    static String text(Throwable thrown, int maxFrames) {
+        Utf8Buffer out = new Utf8Buffer(USUAL_BYTES);
+        new TraceWriter(out).write(thrown, maxFrames, null, new Notes());
+        return out.toString();
     }
 }

@@ -28,6 +28,18 @@ final class TextPart {
         return seen == 0 || !hints.maybe(out.array(), start, out.size(), seen);
     }
 
+    /** Whether what has been added to a buffer holds no secret. */
+    boolean isClean(Utf8Buffer out, int start) {
+        return isClean(out, start, out.marks(start, hints.marks()));
+    }
+
+    /** Masks the secrets in what has been added to a buffer. */
+    void scrub(Utf8Buffer out, int start) {
+        String text = out.toString(start);
+        out.size(start);
+        out.text(clean(text));
+    }
+
     /**
      * Adds a text of at most so many code points.
      *

@@ -48,12 +48,22 @@ public final class Utf8Buffer {
     }
 
     public byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+        return toByteArray(0);
+    }
+
+    /** The bytes from a place on. */
+    public byte[] toByteArray(int from) {
+        return Arrays.copyOfRange(bytes, from, size);
     }
 
     @Override
     public String toString() {
-        return new String(bytes, 0, size, StandardCharsets.UTF_8);
+        return toString(0);
+    }
+
+    /** The text from a place on. */
+    public String toString(int from) {
+        return new String(bytes, from, size - from, StandardCharsets.UTF_8);
     }
 
     /** Makes sure that so many bytes can be added without growing. */
@@ -194,8 +204,13 @@ public final class Utf8Buffer {
     private int markedRest(String text, int from, int to, byte[] marks) {
         int start = size;
         text(text, from, to);
+        return marks(start, marks);
+    }
+
+    /** Which marks the ASCII characters from a place on bear, joined by or. */
+    public int marks(int from, byte[] marks) {
         int seen = 0;
-        for (int i = start; i < size; i++) {
+        for (int i = from; i < size; i++) {
             if (bytes[i] >= 0) {
                 seen |= marks[bytes[i]];
             }

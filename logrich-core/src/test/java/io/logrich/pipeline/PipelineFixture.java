@@ -48,6 +48,7 @@ final class PipelineFixture implements AutoCloseable {
     final Pipeline pipeline;
     private final Diagnostics diagnostics = new Diagnostics((name, payload) -> reports.add(name + payload));
     private final Ring ring;
+    private final WriterSlots slots = new WriterSlots();
     private long position;
 
     PipelineFixture() {
@@ -64,7 +65,6 @@ final class PipelineFixture implements AutoCloseable {
 
     PipelineFixture(PayloadLimits limits, RateSettings rate, int capacity) {
         UUID runId = UUID.randomUUID();
-        WriterSlots slots = new WriterSlots();
         RingHeader header = OwnRun.anonymousHeader(runId, capacity, "{}");
         this.ring = Ring.anonymous(header, slots, Integer.MAX_VALUE);
         this.pipeline = new Pipeline(
@@ -94,6 +94,11 @@ final class PipelineFixture implements AutoCloseable {
             throw new AssertionError("events: " + events);
         }
         return events.get(0);
+    }
+
+    /** A draft that no call uses. */
+    Draft newDraft() {
+        return new Draft(slots.add(), ring, null);
     }
 
     LogResult send(UnaryOperator<LogCall> said) {

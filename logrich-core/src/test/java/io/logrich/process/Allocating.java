@@ -12,6 +12,7 @@ import io.logrich.sink.EventBatch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Logs until the bytes that a call takes no longer change, and prints them, for each kind of call. */
 public final class Allocating {
@@ -20,6 +21,8 @@ public final class Allocating {
     private static final int LEAST_WINDOWS = 20;
     private static final int MOST_WINDOWS = 200;
     private static final int STEADY = 10;
+
+    private static volatile StackTraceElement @Nullable [] frames;
 
     private Allocating() {}
 
@@ -35,6 +38,9 @@ public final class Allocating {
             Logger logger = runtime.get("cost");
             print("disabled", number -> logger.debug("chunk {} of {}", "one", "two"));
             print("plain", number -> logger.info("text"));
+            Exception thrown = deep(50);
+            print("frames", number -> frames = thrown.getStackTrace());
+            print("thrown", number -> logger.exception("text", thrown));
             print(
                     "fields",
                     number -> logger.atInfo()
@@ -43,6 +49,10 @@ public final class Allocating {
                             .with("codec", "deflate")
                             .log("compressed {}", "movie.mkv"));
         }
+    }
+
+    private static Exception deep(int calls) {
+        return calls == 0 ? new IllegalStateException("no such file", new IOException("not found")) : deep(calls - 1);
     }
 
     /** Once a millisecond the clock of a runtime takes a few bytes: less than one for a call, which the division drops. */
