@@ -15,7 +15,7 @@ package io.logrich.event;
  */
 public record EventId(long high, long low) {
     private static final int TAG_BITS = 0x3fffffff;
-    private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] PAIRS = pairs();
 
     /**
      * The id of an accepted event.
@@ -57,8 +57,20 @@ public record EventId(long high, long low) {
     }
 
     private static void hex(long value, byte[] target, int offset) {
-        for (int i = 0; i < 16; i++) {
-            target[offset + i] = HEX[(int) (value >>> 60 - 4 * i) & 15];
+        for (int i = 0; i < 8; i++) {
+            int pair = (int) (value >>> 56 - 8 * i) & 0xff;
+            target[offset + 2 * i] = PAIRS[2 * pair];
+            target[offset + 2 * i + 1] = PAIRS[2 * pair + 1];
         }
+    }
+
+    /** The two digits of each byte, one after the other. */
+    private static byte[] pairs() {
+        byte[] pairs = new byte[512];
+        for (int i = 0; i < pairs.length; i++) {
+            int digit = (i & 1) == 0 ? i >> 5 : i >> 1 & 15;
+            pairs[i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+        }
+        return pairs;
     }
 }

@@ -16,11 +16,7 @@ public final class Timestamps {
 
     /** Six digits over what stands there: the microseconds of a second. */
     public static void micros(byte[] target, int at, int micros) {
-        int rest = micros;
-        for (int digit = at + 5; digit >= at; digit--) {
-            target[digit] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
+        Decimals.write(target, at, 6, micros);
     }
 
     /** {@code yyyy-MM-ddTHH:mm:ss} of a local or UTC second count since 1970. */

@@ -220,51 +220,20 @@ public final class Utf8Buffer {
 
     /** A whole number in decimal. */
     public Utf8Buffer decimal(long value) {
-        if (value >= 0 && value <= Integer.MAX_VALUE) {
-            return decimal((int) value);
-        } else if (value == Long.MIN_VALUE) {
-            return ascii("-9223372036854775808");
-        }
-        reserve(20);
         if (value < 0) {
-            bytes[size++] = '-';
+            if (value == Long.MIN_VALUE) {
+                return ascii("-9223372036854775808");
+            }
+            put((byte) '-');
             value = -value;
         }
-        int digits = 1;
-        for (long next = 10; next <= value && digits < 19; next *= 10) {
-            digits++;
-        }
-        for (int at = size + digits - 1; at >= size; at--) {
-            bytes[at] = (byte) ('0' + value % 10);
-            value /= 10;
-        }
-        size += digits;
-        return this;
-    }
-
-    /** What nearly all numbers are: neither negative nor large, and quicker to divide. */
-    private Utf8Buffer decimal(int value) {
-        int digits = 1;
-        for (int rest = value / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        reserve(digits);
-        int rest = value;
-        for (int at = size + digits - 1; at >= size; at--) {
-            bytes[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        size += digits;
-        return this;
+        return decimal(value, Decimals.length(value));
     }
 
     /** A whole number in decimal, zero-padded to so many digits; it must be neither negative nor longer. */
     public Utf8Buffer decimal(long value, int digits) {
         reserve(digits);
-        for (int at = size + digits - 1; at >= size; at--) {
-            bytes[at] = (byte) ('0' + value % 10);
-            value /= 10;
-        }
+        Decimals.write(bytes, size, digits, value);
         size += digits;
         return this;
     }

@@ -7,6 +7,8 @@ import io.logrich.event.LogLevel;
 import java.lang.StackWalker.StackFrame;
 import java.util.List;
 import java.util.ListResourceBundle;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MarkerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.event.SubstituteLoggingEvent;
 import org.slf4j.helpers.SubstituteLogger;
 import org.slf4j.spi.CallerBoundaryAware;
 import org.slf4j.spi.LocationAwareLogger;
@@ -108,6 +111,21 @@ class CallerLocationTest {
         early.atInfo().log("fluent");
 
         assertPlaces(seen.all(), "a_logger_made_while_slf4j_looked_for_its_provider_is_no_place", before + 1);
+    }
+
+    @Test
+    void what_slf4j_has_kept_meanwhile_is_replayed_by_somebody_who_is_no_place() {
+        BlockingQueue<SubstituteLoggingEvent> kept = new LinkedBlockingQueue<>();
+        SubstituteLogger early = new SubstituteLogger("com.acme.Early", kept, false);
+        early.info("kept");
+        early.setDelegate(log);
+
+        kept.forEach(early::log);
+
+        assertThat(seen.all()).singleElement().satisfies(event -> {
+            assertThat(event.message()).isEqualTo("kept");
+            assertThat(event.extra()).doesNotContainKeys("code_file", "code_line", "code_function");
+        });
     }
 
     /** With what the JDK puts around our loggers. */
