@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * A whole log call into a sink that takes everything and does nothing. Flooded, so the elapsed time may be the consumer's;
@@ -26,6 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class CallBenchmark {
+    private static final int WORK = 400;
+
     /** A system with its sink. */
     @State(Scope.Benchmark)
     public static class Sink {
@@ -78,6 +81,18 @@ public class CallBenchmark {
 
     @Benchmark
     public Object fields(Sink sink, Caller caller) {
+        return sink.contender.log(caller.number++);
+    }
+
+    /** What a program does between two calls: a microsecond or so of anything else. What a call adds to it is its price there. */
+    @Benchmark
+    public void work() {
+        Blackhole.consumeCPU(WORK);
+    }
+
+    @Benchmark
+    public Object fieldsAmongWork(Sink sink, Caller caller) {
+        Blackhole.consumeCPU(WORK);
         return sink.contender.log(caller.number++);
     }
 
