@@ -1,5 +1,5 @@
 # Read by the start scripts, which set $root to the top of the repository before: builds the program and the examples
-# if they are missing or older than their sources. Sets $java and $program, the directory of the jars. POSIX sh.
+# if they are missing or older than their sources. Sets $java, $quick and $program, the directory of the jars. POSIX sh.
 
 target=$root/logrich-cli/target
 stamp=$target/.built # as old as the beginning of the last build; says where its jars are
@@ -9,6 +9,9 @@ if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
 else
     java=java
 fi
+
+# For a quick start; nothing depends on these flags.
+quick='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto'
 
 # Whether nothing has changed since the last build began.
 is_built() {
@@ -45,6 +48,7 @@ publish() {
     name=program-$(date +%s)-$$
     mkdir "$target/$name" &&
         cp -R "$target/logrich-cli.jar" "$target/lib" "$root"/examples/*/target/*.jar "$target/$name" &&
+        archive "$target/$name" &&
         echo "$name" >"$stamp.tmp" && touch -r "$stamp.new" "$stamp.tmp" || return
     former=
     [ ! -f "$stamp" ] || read -r former <"$stamp"
@@ -55,6 +59,16 @@ publish() {
             *) rm -rf "$old" ;;
         esac
     done
+}
+
+# Leaves the classes beside the jars as the VM has them in memory after a short run, so that later ones need not read and
+# check them again. A program starts without that, too.
+archive() {
+    # none of the variables LOG_*: this run is for nobody
+    # shellcheck disable=SC2086
+    env -i PATH="$PATH" HOME="${HOME:-/}" "$java" $quick -XX:ArchiveClassesAtExit="$1/logrich-cli.jsa" \
+        -jar "$1/logrich-cli.jar" run --console-stream none -- true >/dev/null 2>&1 </dev/null ||
+        rm -f "$1/logrich-cli.jsa"
 }
 
 # Where there is no flock: a link that names the pid of its maker, who may have died. Only who holds the directory beside

@@ -60,6 +60,27 @@ class StartScriptTest {
                 .isEqualTo(HELLO);
     }
 
+    /** The VM tells where its classes come from; which ones it keeps depends on the JDK and on blanks in the path. */
+    @Test
+    @Order(2)
+    void the_build_leaves_classes_that_the_VM_need_not_read_again() throws Exception {
+        Outcome started = copy.shell("read -r program <logrich-cli/target/.built; cd logrich-cli/target/$program;"
+                + " '" + System.getProperty("java.home") + "/bin/java' -XX:+UseSerialGC -Xlog:class+load"
+                + " -XX:SharedArchiveFile=\"$PWD/logrich-cli.jsa\" -jar \"$PWD/logrich-cli.jar\" hello");
+
+        assertThat(started.out()).contains("source: shared objects file (top)");
+    }
+
+    @Test
+    @Order(3)
+    void classes_of_another_VM_or_none_are_passed_over_in_silence() throws Exception {
+        String archive = "read -r program <logrich-cli/target/.built; cd logrich-cli/target/$program; ";
+        copy.shell(archive + "chmod u+w logrich-cli.jsa; echo of another VM >logrich-cli.jsa");
+        assertThat(copy.shell("./logrich hello")).isEqualTo(HELLO);
+        copy.shell(archive + "rm logrich-cli.jsa");
+        assertThat(copy.shell("./logrich hello")).isEqualTo(HELLO);
+    }
+
     /** From Java 24 on the VM would warn of JNA if the program's jar did not say that it may use native code. */
     @Test
     @Order(2)
