@@ -5,9 +5,6 @@ import io.logrich.context.ContextField;
 import io.logrich.text.JsonWriter;
 import io.logrich.text.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Contexts as JSON, and those that were written last, ready to be written again: most events have the one of the event
@@ -18,28 +15,15 @@ final class ContextJson {
     private static final byte[] EXTRA = key("extra");
     private static final byte[][] KEYS = keys();
 
-    private static final int PLACES = 128;
-    private static final int LONGEST_KEPT = 4096;
-
-    /** The bytes of a context in a record, and its member of an event's object. */
-    private static final class Known {
-        private final byte[] record;
-        private final byte[] json;
-
-        Known(byte[] record, byte[] json) {
-            this.record = record;
-            this.json = json;
-        }
-
-        boolean isOf(byte[] bytes, int start, int length) {
-            return Arrays.equals(record, 0, record.length, bytes, start, start + length);
-        }
-    }
-
     private final boolean full;
-    private final CRC32C hash = new CRC32C();
-    private final @Nullable Known[] places = new Known[PLACES];
-    private @Nullable Known newest;
+    private final KnownContexts<byte[]> known = new KnownContexts<>() {
+        @Override
+        protected byte[] make(EventView event) throws MalformedEventException {
+            Utf8Buffer out = new Utf8Buffer(2 * event.length(Part.CONTEXT));
+            member(event, new JsonWriter(out));
+            return out.toByteArray();
+        }
+    };
 
     /**
      * Contexts for one form of events.
@@ -52,32 +36,12 @@ final class ContextJson {
 
     /** Writes an event's context as the next member of its object. */
     void write(EventView event, JsonWriter json) throws MalformedEventException {
-        int start = event.start(Part.CONTEXT);
-        int length = event.length(Part.CONTEXT);
-        Known known = newest;
-        if (known == null || !known.isOf(event.bytes(), start, length)) {
-            if (length > LONGEST_KEPT) {
-                member(event, json);
-                return;
-            }
-            known = lookUp(event, start, length);
-            newest = known;
+        byte[] member = known.of(event);
+        if (member == null) {
+            member(event, json);
+        } else {
+            json.literal(member, 0, member.length);
         }
-        json.literal(known.json, 0, known.json.length);
-    }
-
-    private Known lookUp(EventView event, int start, int length) throws MalformedEventException {
-        hash.reset();
-        hash.update(event.bytes(), start, length);
-        int place = (int) hash.getValue() & PLACES - 1;
-        Known known = places[place];
-        if (known == null || !known.isOf(event.bytes(), start, length)) {
-            Utf8Buffer out = new Utf8Buffer(2 * length);
-            member(event, new JsonWriter(out));
-            known = new Known(Arrays.copyOfRange(event.bytes(), start, start + length), out.toByteArray());
-            places[place] = known;
-        }
-        return known;
     }
 
     private void member(EventView event, JsonWriter json) throws MalformedEventException {

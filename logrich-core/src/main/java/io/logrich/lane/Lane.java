@@ -22,6 +22,7 @@ final class Lane {
     private static final long SLEEP_WHEN_UNFLUSHED_NANOS = 1_000_000_000;
     private static final long UNFINISHED_NANOS = 500_000;
     private static final long LOOK_EVERY_MILLIS = 20;
+    private static final int FEW = 32;
 
     private final String name;
     private final LogLevel threshold;
@@ -251,6 +252,7 @@ final class Lane {
             }
             int end = Math.min(events.count(), settled + failures.windowSize());
             int taken = offer(settled, end);
+            boolean leftSome = taken > 0 && taken < end - settled;
             if (taken > 0) {
                 int next = events.record(settled + taken - 1) + 1;
                 cursor.delivered(batch, passed, next);
@@ -270,6 +272,9 @@ final class Lane {
                 if (!failures.await(this::remaining)) {
                     return false;
                 }
+            } else if (leftSome && events.count() - settled <= Math.max(FEW, events.count() / 8)) {
+                endCatchingUp(cursor);
+                return true; // the few that the sink has left are read again, with what has come since
             }
         }
         cursor.delivered(batch, passed, batch.size());

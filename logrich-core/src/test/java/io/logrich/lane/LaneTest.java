@@ -51,6 +51,46 @@ class LaneTest {
     }
 
     @Test
+    void the_few_that_a_sink_leaves_come_with_what_was_logged_meanwhile() throws Exception {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(2);
+        CountDownLatch logged = new CountDownLatch(1);
+        CountDownLatch loggedMore = new CountDownLatch(1);
+        LaneFixture lanes = new LaneFixture(1 << 16)
+                .with("leaves a few", batch -> {
+                    sizes.add(batch.size());
+                    first.countDown();
+                    second.countDown();
+                    awaitQuietly(sizes.size() == 1 ? logged : loggedMore);
+                    int most = batch.size() > 3 ? batch.size() - 3 : batch.size();
+                    for (int i = 0; i < most; i++) {
+                        taken.add(batch.event(i).message());
+                    }
+                    return most;
+                })
+                .start();
+        lanes.log(LogLevel.INFO, "m 0");
+        awaitQuietly(first);
+        for (int i = 1; i < 90; i++) {
+            lanes.log(LogLevel.INFO, "m " + i);
+        }
+        logged.countDown();
+        awaitQuietly(second);
+        for (int i = 90; i < 100; i++) {
+            lanes.log(LogLevel.INFO, "m " + i);
+        }
+        LaneCursor cursor =
+                Objects.requireNonNull(lanes.lanes.lane("leaves a few").cursorIn(lanes.log));
+        loggedMore.countDown();
+        assertThat(lanes.lanes.flush(10_000_000_000L)).isTrue();
+        assertThat(taken).isEqualTo(messages(100));
+        assertThat(sizes).containsExactly(1, 89, 13, 3);
+        assertThat(cursor.position()).isEqualTo(lanes.ring.writer().tail());
+        lanes.lanes.close(1_000_000_000L);
+    }
+
+    @Test
     void a_sink_that_fails_is_tried_again_and_loses_nothing() throws Exception {
         AtomicInteger failures = new AtomicInteger(3);
         LaneFixture lanes = new LaneFixture(1 << 16)

@@ -144,7 +144,8 @@ final class FieldNames {
                 && Arrays.equals(array, other, other + length, array, start, start + length);
     }
 
-    private static boolean isValid(byte b) {
+    /** Whether a byte of a key may stand in a name. */
+    static boolean isValid(byte b) {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_' || b == '.' || b == '-';
     }
 }

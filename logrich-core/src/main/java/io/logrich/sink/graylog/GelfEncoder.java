@@ -3,6 +3,7 @@ package io.logrich.sink.graylog;
 import io.logrich.codec.ContextReader;
 import io.logrich.codec.EventView;
 import io.logrich.codec.EventView.Part;
+import io.logrich.codec.KnownContexts;
 import io.logrich.codec.MalformedEventException;
 import io.logrich.codec.ValueReader;
 import io.logrich.context.ContextField;
@@ -29,13 +30,6 @@ final class GelfEncoder {
     private static final byte[] BEGIN = bytes("{\"version\":\"1.1\",\"host\":");
     private static final byte[] SHORT_MESSAGE = bytes("\"short_message\":");
     private static final byte[] FULL_MESSAGE = bytes("\"full_message\":");
-    private static final byte[] TIMESTAMP = bytes("\"timestamp\":");
-    private static final byte[] LEVEL = bytes("\"level\":");
-    private static final byte[] LEVEL_NAME = bytes("\"_level_name\":");
-    private static final byte[] LOGGER = bytes("\"_logger\":");
-    private static final byte[] THREAD = bytes("\"_thread\":");
-    private static final byte[] EVENT_ID = bytes("\"_event_id\":");
-    private static final byte[] SEQUENCE = bytes("\"_sequence\":");
     private static final byte[] TRUNCATED = bytes("\"_truncated\":");
     private static final byte[] UNREADABLE = bytes("\"_unreadable\":");
     private static final byte[] UNKNOWN = bytes("unknown");
@@ -83,10 +77,16 @@ final class GelfEncoder {
         "streams"
     };
 
-    private final FieldNames names = new FieldNames(TAKEN);
+    private final FieldKeys names = new FieldKeys(TAKEN);
     private final GelfText text = new GelfText();
     private final Utf8Buffer scratch = new Utf8Buffer(1024);
-    private final byte[] id = new byte[32];
+    private final OwnMembers own = new OwnMembers(text);
+    private final KnownContexts<GelfContext> contexts = new KnownContexts<>() {
+        @Override
+        protected GelfContext make(EventView event) throws MalformedEventException {
+            return context(event);
+        }
+    };
     private final byte[][] staticKeys;
     private final byte[][] staticValues;
     private int mostFields = ANY;
@@ -111,6 +111,12 @@ final class GelfEncoder {
     void write(EventView event, int limit, Utf8Buffer out) {
         int start = out.size();
         write(event, ANY, ANY, out);
+        if (out.size() - start > limit) {
+            shorten(event, limit, start, out);
+        }
+    }
+
+    private void shorten(EventView event, int limit, int start, Utf8Buffer out) {
         int most = Math.min(limit, longest(event));
         while (out.size() - start > limit && most > SHORTEST) {
             most /= 2;
@@ -151,30 +157,21 @@ final class GelfEncoder {
     }
 
     private void whole(EventView event, JsonWriter json) throws MalformedEventException {
-        json.keyConstant(BEGIN);
-        host(event, json);
+        GelfContext known = mostText == ANY ? contexts.of(event) : null;
+        GelfContext context = known == null ? context(event) : known;
+        json.literal(context.begin(), 0, context.begin().length);
         messages(event, json);
         own(event, json);
-        ContextReader context = event.context();
-        int extraStart = -1;
-        int extraLength = 0;
-        while (context.advance()) {
-            ContextField field = context.field();
-            if (field != null && !context.value().isEmpty()) {
-                json.keyConstant(CONTEXT_KEYS[field.ordinal()]);
-                contextValue(field, context.value(), json);
-            } else if (context.isExtra() && !context.value().isText()) {
-                extraStart = context.value().valueStart();
-                extraLength = context.value().valueLength();
-            }
+        if (context.members().length > 0) {
+            json.literal(context.members(), 0, context.members().length);
         }
         entries(event.extra(), json);
-        if (extraStart >= 0) {
-            entries(ValueReader.entries(event.bytes(), extraStart, extraStart + extraLength), json);
+        if (context.extraLength() > 0) {
+            int extra = event.start(Part.CONTEXT) + context.extraStart();
+            entries(ValueReader.entries(event.bytes(), extra, extra + context.extraLength()), json);
         }
         for (int i = 0; i < staticKeys.length && fields < mostFields; i++) {
-            if (names.addIfFree(staticKeys[i])) {
-                json.key(names.array(), names.start(), names.length());
+            if (names.writeIfFree(json, staticKeys[i])) {
                 fieldText(json, staticValues[i], 0, staticValues[i].length);
                 fields++;
             }
@@ -183,6 +180,27 @@ final class GelfEncoder {
             json.keyConstant(TRUNCATED).number(text.leftOut());
         }
         json.close('}');
+    }
+
+    private GelfContext context(EventView event) throws MalformedEventException {
+        Utf8Buffer out = new Utf8Buffer(2 * event.length(Part.CONTEXT));
+        host(event, new JsonWriter(out).keyConstant(BEGIN));
+        byte[] begin = out.toByteArray();
+        JsonWriter json = new JsonWriter(out.clear());
+        ContextReader context = event.context();
+        int extraStart = 0;
+        int extraLength = 0;
+        while (context.advance()) {
+            ContextField field = context.field();
+            if (field != null && !context.value().isEmpty()) {
+                json.keyConstant(CONTEXT_KEYS[field.ordinal()]);
+                contextValue(field, context.value(), json);
+            } else if (context.isExtra() && !context.value().isText()) {
+                extraStart = context.value().valueStart() - event.start(Part.CONTEXT);
+                extraLength = context.value().valueLength();
+            }
+        }
+        return new GelfContext(begin, out.toByteArray(), extraStart, extraLength);
     }
 
     private void host(EventView event, JsonWriter json) throws MalformedEventException {
@@ -249,20 +267,7 @@ final class GelfEncoder {
     }
 
     private void own(EventView event, JsonWriter json) {
-        timestamp(event, json);
-        json.keyConstant(LEVEL).number(severity(event.level()));
-        json.keyConstant(LEVEL_NAME).string(event.level().lowerName());
-        part(event, Part.LOGGER, LOGGER, json);
-        part(event, Part.THREAD, THREAD, json);
-        event.eventId().writeTo(id, 0);
-        json.keyConstant(EVENT_ID).string(id, 0, id.length);
-        json.keyConstant(SEQUENCE).number(event.sequence());
-    }
-
-    /** Seconds since 1970 with six decimals, in plain digits. */
-    private static void timestamp(EventView event, JsonWriter json) {
-        long micros = Math.max(0, event.timeMicros());
-        json.keyConstant(TIMESTAMP).number(micros / 1_000_000).out().ascii('.').decimal(micros % 1_000_000, 6);
+        own.write(event, json, Math.min(mostText, MAX_FIELD_BYTES));
     }
 
     /** RFC 5424, table 2. */
@@ -274,12 +279,6 @@ final class GelfEncoder {
             case ERROR -> 3;
             case CRITICAL -> 2;
         };
-    }
-
-    private void part(EventView event, Part part, byte[] key, JsonWriter json) {
-        if (event.length(part) > 0) {
-            fieldText(json.keyConstant(key), event.bytes(), event.start(part), event.length(part));
-        }
     }
 
     private void contextValue(ContextField field, ValueReader value, JsonWriter json) throws MalformedEventException {
@@ -303,15 +302,10 @@ final class GelfEncoder {
                 text.leaveOut(entries.keyLength() + Math.max(1, entries.valueLength()));
                 continue;
             }
-            name(entries.bytes(), entries.keyStart(), entries.keyLength(), json);
+            names.write(json, entries.bytes(), entries.keyStart(), entries.keyLength());
+            fields++;
             value(entries, json);
         }
-    }
-
-    private void name(byte[] key, int start, int length, JsonWriter json) {
-        names.add(key, start, length);
-        json.key(names.array(), names.start(), names.length());
-        fields++;
     }
 
     /** Numbers stay numbers, everything else becomes text: Graylog drops or rewrites what is neither. */

@@ -38,7 +38,7 @@ public final class GraylogSink implements Sink {
         Dialer dialer = new Dialer(settings, nanoTime);
         return new GraylogSink(
                 switch (settings.transport()) {
-                    case TCP, TLS -> new StreamGelf(encoder, endpoints, dialer, settings.delivery(), nanoTime);
+                    case TCP, TLS -> new StreamGelf(encoder, endpoints, dialer::dial, settings.delivery(), nanoTime);
                     case HTTP, HTTPS -> new HttpGelf(encoder, endpoints, dialer, settings.delivery(), nanoTime);
                     case UDP -> new UdpGelf(encoder, endpoints, settings.delivery());
                 });

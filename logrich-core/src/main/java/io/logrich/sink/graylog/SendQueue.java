@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,12 @@ final class SendQueue implements Closeable {
 
     /** There is no such connection any more. */
     static final int GONE = -2;
+
+    /** What the system gives at once as long as there is more, and surely more than this. */
+    private static final int PAGE = 4096;
+
+    /** What is shorter was the rest: to hear that from the system would cost it another walk through the table. */
+    private static final int SHORT = PAGE / 2;
 
     private static final Path TABLES = Path.of("/proc/self/net");
     private static final int ESTABLISHED = 0x01;
@@ -74,38 +79,52 @@ final class SendQueue implements Closeable {
         return null;
     }
 
+    /** Whether it can be known at all. */
+    boolean isKnown() {
+        return table != null;
+    }
+
     /** Bytes, or {@link #UNKNOWN}, or {@link #GONE}. */
     long unacknowledged() {
         if (table == null) {
             return UNKNOWN;
         }
         try {
-            read(table);
+            content.clear();
+            table.position(0);
+            long most = GONE;
+            while (true) {
+                int got = table.read(withRoom());
+                boolean end = got < 0;
+                if (end || got < SHORT && content.hasRemaining()) {
+                    most = most();
+                }
+                if (end || most != GONE) {
+                    return most;
+                }
+            }
         } catch (IOException unreadable) {
             return UNKNOWN;
         }
+    }
+
+    private ByteBuffer withRoom() {
+        if (content.remaining() < PAGE) {
+            content = ByteBuffer.allocate(Math.max(2 * PAGE, 2 * content.capacity()))
+                    .put(content.flip());
+        }
+        return content;
+    }
+
+    /** Of all lines that may be the connection's: addresses are not looked at. */
+    private long most() {
         long most = GONE;
         int at = lineAfter(0);
-        while (at < content.limit()) {
+        while (at < content.position()) {
             most = Math.max(most, ofLine(at));
             at = lineAfter(at);
         }
         return most;
-    }
-
-    private void read(FileChannel file) throws IOException {
-        content.clear();
-        file.position(0);
-        while (true) {
-            if (!content.hasRemaining()) {
-                content = ByteBuffer.wrap(Arrays.copyOf(content.array(), Math.max(8192, 2 * content.capacity())))
-                        .position(content.position());
-            }
-            if (file.read(content) < 0) {
-                content.flip();
-                return;
-            }
-        }
     }
 
     /** {@code sl: address:port address:port state tx_queue:rx_queue …}; GONE if it is another connection. */
@@ -149,7 +168,7 @@ final class SendQueue implements Closeable {
 
     private int lineAfter(int from) {
         int at = from;
-        while (at < content.limit() && content.array()[at] != '\n') {
+        while (at < content.position() && content.array()[at] != '\n') {
             at++;
         }
         return at + 1;

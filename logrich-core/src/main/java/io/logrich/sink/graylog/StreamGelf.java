@@ -4,7 +4,6 @@ import io.logrich.settings.GraylogDelivery;
 import io.logrich.sink.EventBatch;
 import io.logrich.text.Utf8Buffer;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -36,12 +35,13 @@ final class StreamGelf implements GelfTransport {
 
     private final GelfEncoder encoder;
     private final Endpoints endpoints;
-    private final Dialer dialer;
+    private final Endpoints.Opening<Wire> dialer;
     private final LongSupplier nanoTime;
     private final long writeNanos;
     private final int limit;
     private final SentWindow window;
-    private final Utf8Buffer frames = new Utf8Buffer(64 * 1024);
+    private final OnTheWay onTheWay = new OnTheWay();
+    private final ArrivalLooks looks;
     private final ByteBuffer rubbish = ByteBuffer.allocate(4096);
 
     private @Nullable Wire wire;
@@ -50,13 +50,18 @@ final class StreamGelf implements GelfTransport {
     private boolean careful; // the last connection broke, and none since has stood for longer than one message
 
     StreamGelf(
-            GelfEncoder encoder, Endpoints endpoints, Dialer dialer, GraylogDelivery delivery, LongSupplier nanoTime) {
+            GelfEncoder encoder,
+            Endpoints endpoints,
+            Endpoints.Opening<Wire> dialer,
+            GraylogDelivery delivery,
+            LongSupplier nanoTime) {
         this.encoder = encoder;
         this.endpoints = endpoints;
         this.dialer = dialer;
         this.nanoTime = nanoTime;
         this.writeNanos = delivery.writeTimeout().toNanos();
         this.limit = delivery.maxMessageBytes() == 0 ? MAX_MESSAGE_BYTES : delivery.maxMessageBytes();
+        this.looks = new ArrivalLooks(nanoTime, LockSupport::parkNanos);
         this.window =
                 new SentWindow(delivery.resendBytes(), delivery.resendTime().toNanos());
     }
@@ -66,11 +71,7 @@ final class StreamGelf implements GelfTransport {
         int attempts = wire == null ? endpoints.count() : endpoints.count() + 1; // it may have ended unnoticed
         while (true) {
             try {
-                Wire connection = connection();
-                int taken = encode(batch);
-                write(connection, frames.array(), 0, frames.size());
-                window.add(frames.array(), frames.size(), nanoTime.getAsLong());
-                return taken;
+                return send(connection(), batch);
             } catch (IOException failed) {
                 fail(failed);
                 if (--attempts <= 0) {
@@ -80,14 +81,49 @@ final class StreamGelf implements GelfTransport {
         }
     }
 
-    private int encode(EventBatch batch) {
-        frames.shrinkTo(2 * WRITE_BYTES);
-        int taken = 0;
-        while (taken < batch.size() && taken < mostFrames && frames.size() < WRITE_BYTES) {
-            encoder.write(batch.view(taken++), limit - 1, frames);
-            frames.put((byte) 0);
+    private int send(Wire connection, EventBatch batch) throws IOException {
+        int before = onTheWay.begin(batch, 2 * WRITE_BYTES);
+        if (onTheWay.haveArrived()) {
+            onTheWay.settle(before, batch); // with the connection before this one, which ended well
+            return before;
         }
-        return taken;
+        encode(batch, before);
+        long deadline = nanoTime.getAsLong() + writeNanos;
+        int start = onTheWay.newStart();
+        int length = onTheWay.frames().size() - start;
+        connection.write(ByteBuffer.wrap(onTheWay.frames().array(), start, length), deadline);
+        int arrived = Math.min(batch.size(), awaitSome(connection, length, deadline));
+        worked();
+        window.add(onTheWay.frames().array(), onTheWay.endOf(arrived), nanoTime.getAsLong());
+        onTheWay.settle(arrived, batch);
+        return arrived;
+    }
+
+    private void encode(EventBatch batch, int from) {
+        Utf8Buffer frames = onTheWay.frames();
+        int start = frames.size();
+        int end = Math.min(batch.size(), from + mostFrames);
+        for (int i = from; i < end && frames.size() - start < WRITE_BYTES; i++) {
+            encoder.write(batch.view(i), limit - 1, frames);
+            frames.put((byte) 0);
+            onTheWay.framed();
+        }
+    }
+
+    /**
+     * Waits until the messages on their way have arrived, and gives back how many have. When there are many the last few are
+     * left open: what the system says for nothing is not exact, and what it says exactly is dear.
+     */
+    private int awaitSome(Wire connection, int written, long deadline) throws IOException {
+        int open = written > 0 && answersKnown
+                ? connection.awaitMost(onTheWay.frames().size(), deadline)
+                : Wire.ALL;
+        int arrived = open == Wire.ALL ? 0 : onTheWay.countBefore(open);
+        if (arrived > onTheWay.count() / 2 && passOver(connection, rubbish, nanoTime.getAsLong()) == 0) {
+            return arrived; // and it still stands: what has been taken off its queue was acknowledged
+        }
+        answersKnown &= looks.awaitArrival(connection, deadline);
+        return onTheWay.count();
     }
 
     /** A connection that stands, over which everything has been sent again that has to be. */
@@ -95,7 +131,7 @@ final class StreamGelf implements GelfTransport {
         while (true) {
             Wire standing = wire;
             if (standing == null || hasEnded(standing)) {
-                standing = endpoints.open(dialer::dial);
+                standing = endpoints.open(dialer);
                 wire = standing;
                 answersKnown = true;
                 window.connected();
@@ -104,7 +140,10 @@ final class StreamGelf implements GelfTransport {
                 return standing;
             }
             int length = window.unsentLength(mostFrames, WRITE_BYTES);
-            write(standing, window.array(), window.unsentStart(), length);
+            long deadline = nanoTime.getAsLong() + writeNanos;
+            standing.write(ByteBuffer.wrap(window.array(), window.unsentStart(), length), deadline);
+            answersKnown &= looks.awaitArrival(standing, deadline);
+            worked();
             window.resent(length);
         }
     }
@@ -125,6 +164,9 @@ final class StreamGelf implements GelfTransport {
         }
         standing.close();
         wire = null;
+        if (onTheWay.allArrived()) {
+            window.add(onTheWay.frames().array(), onTheWay.newStart(), nanoTime.getAsLong());
+        }
         return true;
     }
 
@@ -160,30 +202,9 @@ final class StreamGelf implements GelfTransport {
         return got;
     }
 
-    private void write(Wire connection, byte[] bytes, int start, int length) throws IOException {
-        long deadline = nanoTime.getAsLong() + writeNanos;
-        connection.write(ByteBuffer.wrap(bytes, start, length), deadline);
-        answersKnown &= awaitArrival(connection, deadline);
+    private void worked() {
         endpoints.worked();
         mostFrames = careful ? 1 : Math.min(MOST_FRAMES, mostFrames * 2);
-    }
-
-    /** Waits until everything is acknowledged; false if that cannot be known. */
-    private boolean awaitArrival(Wire connection, long deadline) throws IOException {
-        long look = FIRST_LOOK_NANOS;
-        while (true) {
-            long left = connection.unacknowledged();
-            if (left == SendQueue.GONE) {
-                throw new IOException(connection.description() + " has broken the connection");
-            } else if (left <= 0) {
-                return left == 0;
-            } else if (deadline - nanoTime.getAsLong() <= 0) {
-                throw new SocketTimeoutException(
-                        connection.description() + " has not acknowledged " + left + " bytes in time");
-            }
-            LockSupport.parkNanos(look);
-            look = Math.min(LONGEST_LOOK_NANOS, look * 2);
-        }
     }
 
     /**
@@ -194,6 +215,7 @@ final class StreamGelf implements GelfTransport {
         Wire broken = wire;
         if (broken != null) {
             window.lost(!(failed instanceof SSLException));
+            onTheWay.lost();
             endpoints.failed();
             broken.close();
             wire = null;

@@ -13,11 +13,16 @@ import java.util.function.LongSupplier;
 
 /** A connection over TCP. One thread only. */
 final class TcpWire implements Wire {
+    /** Systems have a limit of their own. */
+    private static final int WIDE = 1 << 20;
+
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
     private final LongSupplier nanoTime;
     private final SendQueue queue;
+    private int least; // bytes that the smallest queue holds, 0 until that is known
+    private boolean narrow;
 
     private TcpWire(SocketChannel channel, LongSupplier nanoTime) throws IOException {
         this.channel = channel;
@@ -65,12 +70,13 @@ final class TcpWire implements Wire {
 
     @Override
     public void write(ByteBuffer bytes, long deadline) throws IOException {
+        if (narrow) {
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, WIDE);
+            narrow = false;
+        }
         while (bytes.hasRemaining()) {
             if (channel.write(bytes) == 0) {
-                await(SelectionKey.OP_WRITE, deadline);
-                if (deadline - nanoTime.getAsLong() <= 0) {
-                    throw new SocketTimeoutException(description() + " does not take what is written in time");
-                }
+                awaitRoom(deadline, " does not take what is written in time");
             }
         }
     }
@@ -84,6 +90,34 @@ final class TcpWire implements Wire {
         return got;
     }
 
+    private void awaitRoom(long deadline, String otherwise) throws IOException {
+        key.interestOps(SelectionKey.OP_WRITE);
+        while (select(selector, deadline, nanoTime) == 0) {
+            if (deadline - nanoTime.getAsLong() <= 0) {
+                throw new SocketTimeoutException(description() + otherwise);
+            }
+        }
+    }
+
+    /**
+     * A queue has room again when less waits in it than it may hold; what the system holds for each piece that it has sent
+     * is its bytes and more. So one that was made as narrow as can be has room when next to nothing is left.
+     */
+    @Override
+    public int awaitMost(int written, long deadline) throws IOException {
+        if (!queue.isKnown() || written <= least) {
+            return ALL;
+        }
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, 1);
+        narrow = true;
+        least = channel.getOption(StandardSocketOptions.SO_SNDBUF);
+        if (written <= least) {
+            return ALL;
+        }
+        awaitRoom(deadline, " does not acknowledge what was written in time");
+        return least;
+    }
+
     /** Waits until the channel may be ready; false if the deadline has passed. */
     private boolean await(int operation, long deadline) throws IOException {
         key.interestOps(operation);
@@ -91,16 +125,25 @@ final class TcpWire implements Wire {
     }
 
     private static boolean await(Selector selector, long deadline, LongSupplier nanoTime) throws IOException {
-        long left = deadline - nanoTime.getAsLong();
-        if (left <= 0) {
+        if (deadline - nanoTime.getAsLong() <= 0) {
             return false;
         }
-        selector.select(Math.max(1, left / 1_000_000));
+        select(selector, deadline, nanoTime);
+        return true;
+    }
+
+    /** How many channels are ready, 0 if the deadline has passed. */
+    private static int select(Selector selector, long deadline, LongSupplier nanoTime) throws IOException {
+        long left = deadline - nanoTime.getAsLong();
+        if (left <= 0) {
+            return 0;
+        }
+        int ready = selector.select(Math.max(1, left / 1_000_000));
         selector.selectedKeys().clear();
         if (Thread.currentThread().isInterrupted()) {
             throw new java.nio.channels.ClosedByInterruptException();
         }
-        return true;
+        return ready;
     }
 
     /** A zero byte: with GELF, an empty message. */

@@ -14,6 +14,9 @@ final class TlsWire implements Wire {
     /** How long a server may take for what it sends after a TLS 1.3 handshake: its tickets, or that it refuses us. */
     private static final long FIRST_WORD_NANOS = 200_000_000;
 
+    /** How much text a packet has at most (RFC 8446, 5.1). */
+    private static final int LARGEST_PLAIN = 16_384;
+
     private final Wire wire;
     private final SSLEngine engine;
     private final LongSupplier nanoTime;
@@ -194,6 +197,13 @@ final class TlsWire implements Wire {
     @Override
     public long unacknowledged() {
         return wire.unacknowledged();
+    }
+
+    /** A packet is of no use before its last byte has come. */
+    @Override
+    public int awaitMost(int written, long deadline) throws IOException {
+        int open = written > LARGEST_PLAIN ? wire.awaitMost(written, deadline) : ALL;
+        return open == ALL ? ALL : open + LARGEST_PLAIN;
     }
 
     @Override

@@ -77,6 +77,11 @@ class EndlessPeerTest {
         }
 
         @Override
+        public int awaitMost(int written, long deadline) {
+            return ALL;
+        }
+
+        @Override
         public String description() {
             return "a talker";
         }

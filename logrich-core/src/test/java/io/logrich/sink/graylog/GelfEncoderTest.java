@@ -141,6 +141,19 @@ class GelfEncoderTest {
     }
 
     @Test
+    void a_name_that_a_plain_key_has_is_taken_for_what_comes_after() {
+        SampleEvent event = SampleEvent.of("m").extra("a_b", 1L).extra("c", 2L).extra("a b", 3L);
+        event.context("extra", Map.of("c", 4L));
+        for (int i = 0; i < 3; i++) {
+            assertThat(fields(event))
+                    .containsEntry("_a_b", 1L)
+                    .containsEntry("_c", 2L)
+                    .containsEntry("_a_b_2", 3L)
+                    .containsEntry("_c_2", 4L);
+        }
+    }
+
+    @Test
     void fields_of_the_sink_come_with_each_event_unless_it_has_them() {
         GelfEncoder own = new GelfEncoder(Map.of("facility", "billing", "service", "forged"));
 
@@ -212,6 +225,21 @@ class GelfEncoderTest {
     }
 
     @Test
+    void the_logger_is_shortened_like_any_text() {
+        SampleEvent event = SampleEvent.of("m").logger("g".repeat(200));
+        for (int i = 0; i < 5; i++) {
+            event.extra("key" + i, "x".repeat(3000));
+        }
+        Utf8Buffer out = new Utf8Buffer(64);
+
+        encoder.write(event.view(), 1024, out);
+
+        assertThat(out.size()).isLessThanOrEqualTo(1024);
+        assertThat(read(out.toString()).get("_logger").toString()).hasSizeLessThan(150);
+        assertThat(fields(event)).containsEntry("_logger", "g".repeat(200));
+    }
+
+    @Test
     void too_many_fields_for_the_space_are_left_out_from_the_end() {
         SampleEvent event = SampleEvent.of("m");
         for (int i = 0; i < 5000; i++) {
@@ -269,6 +297,43 @@ class GelfEncoderTest {
                     .results()
                     .count();
             assertThat(names).as("each name once").isEqualTo(fields.size());
+        }
+    }
+
+    /** It keeps heads, contexts and names of earlier events. */
+    @Test
+    void what_was_written_before_changes_nothing() {
+        Random random = new Random(20260102);
+        Map<String, String> own = Map.of("facility", "billing", "a b", "static");
+        GelfEncoder old = new GelfEncoder(own);
+        String[] keys = {"chunk", "codec", "facility", "a b", "a_b", "id", "service", "bytes.in", "x".repeat(70), "k1"};
+        String[] loggers = {"app.mod", "app", "other \"quoted\"", "l".repeat(300), "g".repeat(200)};
+        for (int round = 0; round < 5000; round++) {
+            SampleEvent event = SampleEvent.of("message " + round)
+                    .sequence(random.nextLong() >>> random.nextInt(64))
+                    .level(LogLevel.values()[random.nextInt(LogLevel.COUNT)])
+                    .logger(loggers[random.nextInt(loggers.length)])
+                    .at("2026-11-23T20:50:1" + random.nextInt(2) + "." + (100_000 + random.nextInt(900_000)) + "Z")
+                    .context("hostname", "host " + random.nextInt(3));
+            for (int i = random.nextInt(5); i > 0; i--) {
+                event.extra(keys[random.nextInt(keys.length)], random.nextInt(100));
+            }
+            for (int i = random.nextInt(40); i > 35; i--) {
+                event.extra("k" + random.nextInt(3000), "value");
+            }
+            if (random.nextInt(3) == 0) {
+                event.context("extra", Map.of(keys[random.nextInt(keys.length)], "of the context"));
+            }
+            if (random.nextInt(5) == 0) {
+                event.context("user_id", "u".repeat(random.nextInt(6000)));
+            }
+            int limit = random.nextInt(4) == 0 ? 1024 : Integer.MAX_VALUE;
+            Utf8Buffer fromOld = new Utf8Buffer(64);
+            Utf8Buffer fromNew = new Utf8Buffer(64);
+            old.write(event.view(), limit, fromOld);
+            new GelfEncoder(own).write(event.view(), limit, fromNew);
+
+            assertThat(fromOld.toString()).isEqualTo(fromNew.toString());
         }
     }
 
