@@ -30,6 +30,7 @@ public final class EventJson {
 
     private final boolean full;
     private final ContextJson contexts;
+    private final ValueReader extra = new ValueReader();
 
     /** Id and time as the first two members; what changes is written over. */
     private final byte[] head = ("\"event_id\":\"" + " ".repeat(32) + "\",\"timestamp\":\"" + " ".repeat(32) + '"')
@@ -109,7 +110,7 @@ public final class EventJson {
             return;
         }
         json.keyConstant(EXTRA).open('{');
-        ValueReader extra = event.extra();
+        event.extra(extra);
         while (extra.advance()) {
             extra.writeKey(json);
             extra.writeValue(json);

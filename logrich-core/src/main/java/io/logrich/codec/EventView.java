@@ -134,6 +134,11 @@ public final class EventView {
         return ValueReader.ofEntries(bytes, start(Part.EXTRA), length(Part.EXTRA));
     }
 
+    /** Sets a cursor before the event's own fields. */
+    void extra(ValueReader reader) {
+        reader.restart(bytes, start(Part.EXTRA), length(Part.EXTRA));
+    }
+
     /** A cursor over the context: entries by {@link ContextField}, and {@code extra} as a map. */
     public ContextReader context() {
         return new ContextReader(bytes, start(Part.CONTEXT), length(Part.CONTEXT));

@@ -17,16 +17,21 @@ import org.jspecify.annotations.Nullable;
  * only.
  */
 public final class ValueReader {
-    private final byte[] bytes;
-    private final int end;
-    private final boolean keyed;
-    private final int depth;
+    private static final byte[] NOTHING = {};
+
+    private byte[] bytes = NOTHING;
+    private int end;
+    private boolean keyed;
+    private int depth;
     private int next;
     private int keyAt;
     private int keyLength;
     private int kind;
     private int valueAt;
     private int valueLength;
+
+    /** A reader of nothing yet. */
+    ValueReader() {}
 
     private ValueReader(byte[] bytes, int start, int length, boolean keyed, int depth) throws MalformedEventException {
         if (depth > EventLayout.MAX_DEPTH) {
@@ -42,6 +47,15 @@ public final class ValueReader {
     /** Reads the entries of an extra between two places. */
     public static ValueReader entries(byte[] bytes, int start, int end) throws MalformedEventException {
         return ofEntries(bytes, start, end - start);
+    }
+
+    /** Reads the entries of an extra; what it has read before is forgotten. */
+    void restart(byte[] newBytes, int start, int length) {
+        bytes = newBytes;
+        next = start;
+        end = start + length;
+        keyed = true;
+        depth = 0;
     }
 
     static ValueReader ofEntries(byte[] bytes, int start, int length) throws MalformedEventException {

@@ -10,6 +10,7 @@ import io.logrich.settings.PayloadLimits;
 import io.logrich.spool.RecordLayout;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Composer {
     private final FieldPart fields;
     private final StackTraces traces;
     private final ContextEncoder contexts;
+    private final UnaryOperator<String> threadNames = this::threadName;
 
     /** Null if no event says where it was logged. */
     private final @Nullable Locator locator;
@@ -107,7 +109,7 @@ final class Composer {
     private void begin(LogCall call, Draft draft) {
         String source = call.source();
         String thread = source == null ? Thread.currentThread().getName() : source;
-        draft.writer.begin(call.timeMicros(), runId, call.logger().utf8(), draft.threadUtf8(thread, this::threadName));
+        draft.writer.begin(call.timeMicros(), runId, call.logger().utf8(), draft.threadUtf8(thread, threadNames));
     }
 
     private String threadName(String name) {

@@ -16,6 +16,9 @@ public final class JsonLine {
     private final EventJson json;
     private final Utf8Buffer time = new Utf8Buffer(40);
 
+    /** Writes where the last event was written, which is where the next one goes. */
+    private JsonWriter writer = new JsonWriter(time);
+
     private JsonLine(EventJson json) {
         this.json = json;
     }
@@ -34,12 +37,19 @@ public final class JsonLine {
     public void write(EventView event, Utf8Buffer out) {
         int start = out.size();
         try {
-            json.write(event, new JsonWriter(out));
+            json.write(event, into(out));
         } catch (MalformedEventException damaged) {
             out.size(start);
-            remains(event, String.valueOf(damaged.getMessage()), new JsonWriter(out));
+            remains(event, String.valueOf(damaged.getMessage()), into(out));
         }
         Utf8.repair(out, start);
+    }
+
+    private JsonWriter into(Utf8Buffer out) {
+        if (writer.out() != out) {
+            writer = new JsonWriter(out);
+        }
+        return writer.restart();
     }
 
     private void remains(EventView event, String damage, JsonWriter out) {

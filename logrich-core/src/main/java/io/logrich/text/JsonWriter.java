@@ -41,6 +41,12 @@ public final class JsonWriter {
         return out;
     }
 
+    /** Begins anew, where its buffer ends now: what comes next is the first value. */
+    public JsonWriter restart() {
+        first = true;
+        return this;
+    }
+
     public JsonWriter open(char bracket) {
         comma();
         out.ascii(bracket);

@@ -30,6 +30,31 @@ class JsonLineTest {
     }
 
     @Test
+    void one_after_the_other_into_this_buffer_and_that_they_read_as_if_each_were_the_first() {
+        JsonLine line = JsonLine.compact();
+        Utf8Buffer out = new Utf8Buffer(64);
+        Utf8Buffer other = new Utf8Buffer(64);
+        SampleEvent[] events = {
+            SampleEvent.of("a").extra("n", 1).extra("m", "x"),
+            SampleEvent.of("b").extra("bad", "text").damagedExtra(),
+            SampleEvent.of("c"),
+            SampleEvent.of("d").extra("k", 2)
+        };
+        StringBuilder expected = new StringBuilder();
+        for (SampleEvent event : events) {
+            Utf8Buffer fresh = new Utf8Buffer(64);
+            JsonLine.compact().write(event.view(), fresh);
+            expected.append(fresh).append('\n');
+            line.write(event.view(), out);
+            out.ascii('\n');
+            line.write(event.view(), other);
+            other.ascii('\n');
+        }
+
+        assertThat(out.toString()).isEqualTo(expected.toString()).isEqualTo(other.toString());
+    }
+
+    @Test
     void bytes_that_are_no_text_are_replaced() throws CharacterCodingException {
         byte[] message = {'a', (byte) 0xff, 'b', (byte) 0xed, (byte) 0xa0, (byte) 0x80};
 
