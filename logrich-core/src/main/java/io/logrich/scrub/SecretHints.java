@@ -48,11 +48,21 @@ public final class SecretHints {
         }
         for (int i = from; i < to; i++) {
             byte b = utf8[i];
-            if (b >= 0 && MARKS[b] != 0 && isHint(utf8, from, i, to, seen)) {
+            if (b < 0 ? isLetterInDisguise(utf8, i, to) : MARKS[b] != 0 && isHint(utf8, from, i, to, seen)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The four letters that are ASCII in the other case: the sign of Kelvin, both i of Turkish, the long s. */
+    private static boolean isLetterInDisguise(byte[] utf8, int at, int to) {
+        return switch (utf8[at] & 0xff) {
+            case 0xc4 -> at + 1 < to && ((utf8[at + 1] & 0xff) == 0xb0 || (utf8[at + 1] & 0xff) == 0xb1);
+            case 0xc5 -> at + 1 < to && (utf8[at + 1] & 0xff) == 0xbf;
+            case 0xe2 -> at + 2 < to && (utf8[at + 1] & 0xff) == 0x84 && (utf8[at + 2] & 0xff) == 0xaa;
+            default -> false;
+        };
     }
 
     private boolean isHint(byte[] utf8, int from, int at, int to, int seen) {

@@ -240,4 +240,22 @@ class SecretsTest {
         patterns.forEach((key, regex) -> compiled.put(key, Pattern.compile(regex)));
         return new Secrets(new SecretKeys(compiled, timeouts::add));
     }
+
+    @Test
+    void letters_that_are_ascii_in_the_other_case_hide_no_secret() {
+        for (String secret :
+                List.of("token=abc", "password: abc", "pin=1234", "bearer abcd1234EFGH", "Basic dXNlcjpwYXNz1234")) {
+            for (char disguise = 128; disguise < 0xffff; disguise++) {
+                char bare = Character.toLowerCase(Character.toUpperCase(disguise));
+                int at = secret.indexOf(bare < 128 ? bare : Character.toLowerCase(disguise));
+                if (at >= 0) {
+                    String text = secret.substring(0, at) + disguise + secret.substring(at + 1);
+                    assertThat(!secrets.scrub(text).equals(text) && !maybe(secrets, text))
+                            .as(text)
+                            .isFalse();
+                }
+            }
+        }
+        assertThat(secrets.scrub("to\u212aen=abc")).isEqualTo("to\u212aen=***");
+    }
 }
