@@ -1,15 +1,19 @@
 package io.logrich.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rounds in which every system has its turn, so that a slow phase of the machine meets them all. The environment variable
- * {@code BENCH_SYSTEMS}, names with commas between, leaves only these.
+ * {@code BENCH_SYSTEMS}, names with commas between, leaves only these. A rival whose JVM fails is named as such; ours ends it
+ * all.
  */
 final class Rounds {
     private Rounds() {}
@@ -26,9 +30,21 @@ final class Rounds {
      */
     static void print(String title, List<String> systems, int rounds, String format, Run run) throws Exception {
         Map<String, List<double[]>> runs = new LinkedHashMap<>();
+        Set<String> failed = new LinkedHashSet<>();
         for (int round = 0; round < rounds; round++) {
             for (String system : wanted(systems)) {
-                runs.computeIfAbsent(system, name -> new ArrayList<>()).add(run.of(system));
+                if (failed.contains(system)) {
+                    continue;
+                }
+                try {
+                    runs.computeIfAbsent(system, name -> new ArrayList<>()).add(run.of(system));
+                } catch (IOException failure) {
+                    if (system.startsWith("logrich")) {
+                        throw failure;
+                    }
+                    failed.add(system);
+                    runs.remove(system);
+                }
             }
         }
         System.out.println(title + ", median of " + rounds + ":");
@@ -36,6 +52,7 @@ final class Rounds {
             Object[] medians = Arrays.stream(Forks.medians(all)).boxed().toArray();
             System.out.printf(Locale.ROOT, "  %-16s " + format + "%n", name(system, medians));
         });
+        failed.forEach(system -> System.out.printf(Locale.ROOT, "  %-16s has failed%n", system));
     }
 
     private static Object[] name(String system, Object[] medians) {
