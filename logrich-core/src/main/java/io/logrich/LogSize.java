@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** How large a ring file is made: as asked, at most a quarter of the free space, half as large while space is short. One thread only. */
+/**
+ * How large a ring file is made: as asked, at most a quarter of the free space, half as large while space is short. One
+ * thread only.
+ */
 final class LogSize {
     private static final int SMALLEST = 64 * 1024;
 

@@ -47,6 +47,11 @@ class OutageTest {
         outage(Transport.TCP, 15_000, 500, true);
     }
 
+    @Test
+    void graylog_is_gone_for_ten_seconds() throws Exception {
+        outage(Transport.TCP, 60_000, 10_000, false);
+    }
+
     @Tag("it")
     @ParameterizedTest
     @EnumSource(names = {"TLS", "HTTP"})
