@@ -75,7 +75,7 @@ public final class EventWriter {
         return this;
     }
 
-    /** Ends the extra, whose entries have been added to the buffer by {@link #key} and what follows it. */
+    /** Ends the extra, whose entries have been added to the buffer by {@link #entry} and {@link #beginText}. */
     public EventWriter extraAdded() {
         out.setInt(EventLayout.EXTRA_LENGTH, out.size() - part);
         part = out.size();
@@ -95,33 +95,31 @@ public final class EventWriter {
         return this;
     }
 
-    /** The bytes of a key of an entry, its length before it. */
-    public static byte[] key(String key) {
-        Utf8Buffer bytes = new Utf8Buffer(64);
-        ValueWriter.writeKey(bytes, key);
-        return bytes.toByteArray();
-    }
-
-    /** A value that is null, a Boolean, a number, text, or a list or map of such. */
-    public EventWriter value(@Nullable Object value) {
+    /** An entry whose value is null, a Boolean, a number, text, or a list or map of such. */
+    public EventWriter entry(EntryKey key, @Nullable Object value) {
+        out.put(key.alone);
         ValueWriter.write(out, value);
         return this;
     }
 
-    /** A value that is a whole number. */
-    public EventWriter value(long value) {
-        out.put((byte) EventLayout.WHOLE).putLong(value);
+    /** An entry whose value is a whole number. */
+    public EventWriter entry(EntryKey key, long value) {
+        out.put(key.beforeWhole, value);
         return this;
     }
 
-    /** Begins a text whose bytes the caller adds to the buffer; the answer is for {@link #textAdded}. */
-    public int beginText() {
-        return ValueWriter.begin(out, EventLayout.TEXT);
+    /**
+     * Begins an entry whose value is a text, the bytes of which the caller adds to the buffer.
+     *
+     * @return where in the buffer the text begins, for {@link #textAdded}
+     */
+    public int beginText(EntryKey key) {
+        return out.put(key.beforeText).size();
     }
 
     /** Ends a text. */
     public void textAdded(int begun) {
-        out.setInt(begun, out.size() - begun - 4);
+        out.setInt(begun - 4, out.size() - begun);
     }
 
     public EventWriter message(CharSequence message) {

@@ -94,7 +94,7 @@ public final class ValueReader {
     }
 
     /** Where the bytes after the current value begin. */
-    int position() {
+    public int position() {
         return next;
     }
 

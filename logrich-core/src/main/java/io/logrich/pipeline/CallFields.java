@@ -1,119 +1,108 @@
 package io.logrich.pipeline;
 
-import io.logrich.pipeline.KeyRules.KeyRule;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a call, in the order in which they came; used again and again like the call itself. One thread only. */
+/**
+ * The fields of a call, in the order in which they came; used again and again like the call itself. A chain and no arrays,
+ * as there are few: a loop over arrays takes the compiler's code longer to begin than they are worth. One thread only.
+ */
 final class CallFields {
-    private static final int USUAL = 8;
     private static final int MOST_KEPT = 64;
 
-    /** Stands for a value that is in {@link #numbers}: a whole number that was never an object. */
-    private static final Object NUMBER = new Object();
+    /** What comes before the first field. */
+    private final CallField head = new CallField();
 
-    private String[] keys = new String[USUAL];
-    private @Nullable Object[] values = new Object[USUAL];
-    private long[] numbers = new long[USUAL];
+    private CallField last = head;
     private int count;
 
-    /** What was found out about the keys of the last use, which mostly are those of the next one. */
-    private final @Nullable KeyRule[] rules = new KeyRule[USUAL];
+    /** How many fields from the first one on, of this use and earlier ones, have keys that are all different. */
+    private int distinct;
 
     int count() {
         return count;
     }
 
     void put(@Nullable String name, @Nullable Object value) {
-        int index = indexFor(name); // may put larger arrays in the place of these
-        values[index] = value;
+        field(name).set(value);
     }
 
     void put(@Nullable String name, long value) {
-        int index = indexFor(name);
-        if (values[index] != NUMBER) {
-            values[index] = NUMBER;
-        }
-        numbers[index] = value;
+        field(name).set(value);
     }
 
     boolean has(String key) {
-        return indexOf(key) >= 0;
+        return find(key) != null;
     }
 
-    String key(int field) {
-        return keys[field];
-    }
-
+    /** The first field; null if there is none. */
     @Nullable
-    Object value(int field) {
-        Object value = values[field];
-        return value == NUMBER ? (Object) numbers[field] : value;
+    CallField first() {
+        return after(head);
     }
 
-    boolean isNumber(int field) {
-        return values[field] == NUMBER;
+    /** The field after one of this use; null if it is the last one. */
+    @Nullable
+    CallField after(CallField field) {
+        return field == last ? null : field.next;
     }
 
-    /** The value of a field of which {@link #isNumber} is true. */
-    long number(int field) {
-        return numbers[field];
-    }
-
-    /** The rule for the key of a field. */
-    KeyRule rule(int field, KeyRules all) {
-        if (field >= rules.length) {
-            return all.of(keys[field]);
+    /** The keys of this use, in a list that may be changed. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>(count);
+        for (CallField field = first(); field != null; field = after(field)) {
+            keys.add(field.key());
         }
-        KeyRule known = rules[field];
-        if (known == null || known.key != keys[field] || known.maker != all) {
-            known = all.of(keys[field]);
-            rules[field] = known;
-        }
-        return known;
+        return keys;
     }
 
     /** Lets go of the values, and of room that few calls need. */
     void forget() {
         if (count > MOST_KEPT) {
-            keys = new String[USUAL];
-            values = new Object[USUAL];
-            numbers = new long[USUAL];
+            head.next = null;
         } else {
-            for (int i = 0; i < count; i++) {
-                if (values[i] != NUMBER) {
-                    values[i] = null;
-                }
+            for (CallField field = first(); field != null; field = after(field)) {
+                field.forget();
             }
         }
-        count = 0;
-    }
-
-    private int indexOf(String key) {
-        for (int i = 0; i < count; i++) {
-            if (keys[i].equals(key)) {
-                return i;
-            }
+        if (count > 0) {
+            last = head;
+            count = 0;
         }
-        return -1;
     }
 
-    private int indexFor(@Nullable String name) {
-        String key = String.valueOf(name);
-        int known = indexOf(key);
-        if (known >= 0) {
+    private CallField field(@Nullable String name) {
+        CallField next = last.next;
+        if (next == null || next.key() != name || count >= distinct) {
+            return other(String.valueOf(name), next);
+        }
+        last = next;
+        count++;
+        return next;
+    }
+
+    /** The field of a key that is not surely new, or a new one. */
+    private CallField other(String key, @Nullable CallField unused) {
+        CallField known = find(key);
+        if (known != null) {
             return known;
         }
-        if (count == keys.length) {
-            String[] moreKeys = Arrays.copyOf(keys, count * 2);
-            @Nullable Object[] moreValues = Arrays.copyOf(values, count * 2);
-            numbers = Arrays.copyOf(numbers, count * 2);
-            keys = moreKeys; // all or none, also when there is no memory for all
-            values = moreValues;
+        CallField added = unused == null ? new CallField() : unused;
+        added.key(key);
+        last.next = added;
+        last = added;
+        count++;
+        distinct = count;
+        return added;
+    }
+
+    private @Nullable CallField find(String key) {
+        for (CallField field = first(); field != null; field = after(field)) {
+            if (field.key().equals(key)) {
+                return field;
+            }
         }
-        if (keys[count] != key) {
-            keys[count] = key;
-        }
-        return count++;
+        return null;
     }
 }

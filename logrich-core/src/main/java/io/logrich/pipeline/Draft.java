@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
     static final int USUAL_BYTES = 4 * 1024;
     private static final int KEEP_BYTES = 64 * 1024;
-    private static final int USUAL_FIELDS = 32;
     private static final VarHandle BUSY;
 
     static {
@@ -45,9 +44,6 @@ final class Draft {
 
     /** Flags of the record. */
     int flags;
-
-    /** Where in the bytes each field begins, and the last one ends. */
-    private int[] fieldStarts = new int[USUAL_FIELDS];
 
     /** The ring that took the last event. */
     Ring ring;
@@ -110,16 +106,5 @@ final class Draft {
             threadName = name;
         }
         return threadUtf8;
-    }
-
-    void fieldStart(int field, int at) {
-        if (field >= fieldStarts.length) {
-            fieldStarts = java.util.Arrays.copyOf(fieldStarts, field * 2);
-        }
-        fieldStarts[field] = at;
-    }
-
-    int fieldStart(int field) {
-        return fieldStarts[field];
     }
 }

@@ -6,7 +6,7 @@ import io.logrich.pipeline.KeyRules.KeyRule;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.text.JsonWriter;
 import io.logrich.text.Utf8Buffer;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,30 +32,27 @@ final class FieldPart {
     /** Adds the fields. */
     void add(LogCall call, Draft draft) {
         CallFields fields = call.fields();
-        int count = Math.min(fields.count(), limits.extraMaxKeys());
-        Utf8Buffer out = draft.bytes;
+        int room = limits.extraMaxKeys();
+        int start = draft.bytes.size();
         long json = 0;
-        for (int field = 0; field < count; field++) {
-            draft.fieldStart(field, out.size());
-            KeyRule rule = fields.rule(field, rules);
-            out.put(rule.encoded);
+        CallField field = fields.first();
+        while (field != null && room > 0) {
+            KeyRule rule = field.rule(rules);
             json += rule.jsonBytes;
-            if (fields.isNumber(field) && rule.secret == null) {
-                draft.writer.value(fields.number(field));
+            if (field.isNumber() && rule.secret == null) {
+                draft.writer.entry(rule.encoded, field.number());
             } else {
-                json += add(draft, rule, fields.value(field));
+                json += add(draft, rule, field.value());
             }
+            field = fields.after(field);
+            room--;
         }
-        if (count < fields.count()) {
-            List<String> dropped = new ArrayList<>();
-            for (int field = count; field < fields.count(); field++) {
-                dropped.add(fields.key(field));
-            }
+        if (field != null) {
+            List<String> dropped = fields.keys().subList(limits.extraMaxKeys(), fields.count());
             draft.notes.keysDropped(Notes.Part.EXTRA, dropped, limits.extraMaxKeys(), "");
         }
-        draft.fieldStart(count, out.size());
         if (json > limits.extraMaxTotalBytes()) {
-            trim(call, draft, count);
+            trim(fields, draft, start);
         }
     }
 
@@ -66,74 +63,63 @@ final class FieldPart {
         }
         String file = location.getFileName();
         if (file != null && !call.fields().has("code_file")) {
-            addText(draft, "code_file", file);
+            add(draft, rules.of("code_file"), file);
         }
         if (location.getLineNumber() > 0 && !call.fields().has("code_line")) {
-            KeyRule rule = rules.of("code_line");
-            draft.bytes.put(rule.encoded);
-            add(draft, rule, location.getLineNumber());
+            add(draft, rules.of("code_line"), location.getLineNumber());
         }
         if (!call.fields().has("code_function")) {
             String method = location.getMethodName();
             String type = location.getClassName();
-            addText(draft, "code_function", method.isEmpty() ? type : type + "." + method);
+            add(draft, rules.of("code_function"), method.isEmpty() ? type : type + "." + method);
         }
     }
 
-    private void addText(Draft draft, String key, String text) {
-        KeyRule rule = rules.of(key);
-        draft.bytes.put(rule.encoded);
-        add(draft, rule, text);
-    }
-
-    /** Adds one value; answers with a bound on its bytes as JSON, what every number takes left out. */
+    /** Adds one field; answers with a bound on its bytes as JSON, what every number takes left out. */
     private int add(Draft draft, KeyRule rule, @Nullable Object value) {
         if (rule.secret == null) {
             if (value instanceof String text && text.length() <= longestRaw) {
-                int begun = draft.writer.beginText();
+                int begun = draft.writer.beginText(rule.encoded);
                 texts.add(draft.bytes, text, limits.extraMaxValueChars(), draft.notes, Notes.Part.EXTRA, rule.key);
                 draft.writer.textAdded(begun);
                 return KeyRules.JSON_BYTES_A_CHAR * (draft.bytes.size() - begun);
             } else if (Freezer.isShort(value)) {
-                draft.writer.value(value);
+                draft.writer.entry(rule.encoded, value);
                 return 0;
             }
         }
         int start = draft.bytes.size();
-        draft.writer.value(values.extra(rule.key, rule.secret, value, draft.notes));
+        draft.writer.entry(rule.encoded, values.extra(rule.key, rule.secret, value, draft.notes));
         return KeyRules.JSON_BYTES_A_CHAR * (draft.bytes.size() - start);
     }
 
     /** Leaves out the last fields until the sum of the rest, each as a JSON object, is within the limit. */
-    private void trim(LogCall call, Draft draft, int count) {
+    private void trim(CallFields fields, Draft draft, int start) {
         JsonWriter json = new JsonWriter(new Utf8Buffer(limits.extraMaxTotalBytes()));
         int kept = 0;
-        while (kept < count && isWithin(json, draft, kept)) {
-            kept++;
-        }
-        if (kept < count) {
-            draft.bytes.size(draft.fieldStart(kept));
-            List<String> removed = new ArrayList<>();
-            for (int field = count - 1; field >= kept; field--) {
-                removed.add(call.fields().key(field));
+        int end = start;
+        try {
+            ValueReader entries = ValueReader.entries(draft.bytes.array(), start, draft.bytes.size());
+            while (entries.advance() && isWithin(json, entries)) {
+                kept++;
+                end = entries.position();
             }
+        } catch (MalformedEventException ours) {
+            throw new IllegalStateException("fields that cannot be read back", ours);
+        }
+        if (end < draft.bytes.size()) {
+            draft.bytes.size(end);
+            List<String> removed = fields.keys().subList(kept, Math.min(fields.count(), limits.extraMaxKeys()));
+            Collections.reverse(removed);
             draft.notes.trimmed(removed, limits.extraMaxTotalBytes());
         }
     }
 
-    private boolean isWithin(JsonWriter json, Draft draft, int field) {
-        try {
-            ValueReader entry =
-                    ValueReader.entries(draft.bytes.array(), draft.fieldStart(field), draft.fieldStart(field + 1));
-            json.open('{');
-            while (entry.advance()) {
-                entry.writeKey(json);
-                entry.writeValue(json);
-            }
-            json.close('}');
-            return json.out().size() <= limits.extraMaxTotalBytes();
-        } catch (MalformedEventException ours) {
-            throw new IllegalStateException("a field that cannot be read back", ours);
-        }
+    private boolean isWithin(JsonWriter json, ValueReader entry) throws MalformedEventException {
+        json.open('{');
+        entry.writeKey(json);
+        entry.writeValue(json);
+        json.close('}');
+        return json.out().size() <= limits.extraMaxTotalBytes();
     }
 }

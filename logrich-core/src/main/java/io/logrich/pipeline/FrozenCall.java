@@ -10,8 +10,9 @@ final class FrozenCall {
     /** The same call, its values and parameters frozen, its stack trace in words. */
     static LogCall of(LogCall call) {
         LogCall frozen = LogCall.early(call.level(), call.logger()).at(call.context(), call.timeMicros());
-        for (int i = 0; i < call.fields().count(); i++) {
-            frozen.field(call.fields().key(i), Freezer.freeze(call.fields().value(i), RawBounds.USUAL));
+        CallFields fields = call.fields();
+        for (CallField field = fields.first(); field != null; field = fields.after(field)) {
+            frozen.field(field.key(), Freezer.freeze(field.value(), RawBounds.USUAL));
         }
         Throwable cause = call.thrown();
         CharSequence trace =

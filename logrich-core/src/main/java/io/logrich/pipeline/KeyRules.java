@@ -1,6 +1,6 @@
 package io.logrich.pipeline;
 
-import io.logrich.codec.EventWriter;
+import io.logrich.codec.EntryKey;
 import io.logrich.scrub.SecretPattern;
 import io.logrich.scrub.Secrets;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class KeyRules {
             return rule;
         }
         rule = new KeyRule(
-                this, key, EventWriter.key(secrets.scrub(key)), secrets.keys().of(key));
+                this, key, EntryKey.of(secrets.scrub(key)), secrets.keys().of(key));
         if (key.length() <= LONGEST_KEPT) {
             known[place] = rule;
         }
@@ -47,8 +47,8 @@ final class KeyRules {
         /** Whose rule it is: others have other secrets. */
         final KeyRules maker;
 
-        /** Its bytes in a record, the length before it. */
-        final byte[] encoded;
+        /** What it is in a record. */
+        final EntryKey encoded;
 
         /** A bound on what it takes as JSON, with a number for a value. */
         final int jsonBytes;
@@ -56,7 +56,7 @@ final class KeyRules {
         /** What makes its values secrets, or null. */
         final @Nullable SecretPattern secret;
 
-        KeyRule(KeyRules maker, String key, byte[] encoded, @Nullable SecretPattern secret) {
+        KeyRule(KeyRules maker, String key, EntryKey encoded, @Nullable SecretPattern secret) {
             this.maker = maker;
             this.key = key;
             this.encoded = encoded;

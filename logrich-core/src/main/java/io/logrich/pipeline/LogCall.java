@@ -35,6 +35,9 @@ public final class LogCall {
     /** The template of the last message, which mostly is that of the next one. */
     private @Nullable Template template;
 
+    /** Whether anything of what follows is said: in few calls it is. */
+    private boolean special;
+
     private @Nullable Throwable thrown;
     private @Nullable CharSequence excInfo;
     private @Nullable CharSequence stackInfo;
@@ -88,8 +91,10 @@ public final class LogCall {
     public LogCall parameters(int count, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
         parameters = count;
         first = a;
-        second = b;
-        third = c;
+        if (count > 1) {
+            second = b;
+            third = c;
+        }
         return this;
     }
 
@@ -102,6 +107,7 @@ public final class LogCall {
 
     public LogCall thrown(@Nullable Throwable given) {
         thrown = given;
+        special = true;
         return this;
     }
 
@@ -143,6 +149,7 @@ public final class LogCall {
     /** The stack at the call, as text. */
     public LogCall stackInfo(@Nullable CharSequence text) {
         stackInfo = text;
+        special = true;
         return this;
     }
 
@@ -156,6 +163,7 @@ public final class LogCall {
         excInfo = newExcInfo;
         source = newSource;
         flags = newFlags;
+        special = true;
         return this;
     }
 
@@ -180,24 +188,28 @@ public final class LogCall {
     /** Marks a call for the console alone: it comes from inside a sink, or from what a sink uses. */
     public LogCall forConsole() {
         flags |= RecordLayout.FLAG_CONSOLE;
+        special = true;
         return this;
     }
 
     /** Marks a call that a rule about its logger wants, although it is below the level of every sink. */
     public LogCall byRule() {
         flags |= RecordLayout.FLAG_RULE;
+        special = true;
         return this;
     }
 
     /** Marks a call of the runtime itself, which no stage judges. */
     public LogCall exempt() {
         exempt = true;
+        special = true;
         return this;
     }
 
     /** Says through which class the application has logged: what called that one is where. Null for the doors of our own. */
     public LogCall boundary(@Nullable String className) {
         bridged = className != null;
+        special |= bridged;
         if (bridged && boundary != className) {
             boundary = className;
         }
@@ -207,6 +219,7 @@ public final class LogCall {
     /** Says where the application has logged, as the logging system knows it that it used. */
     public LogCall place(@Nullable StackTraceElement where) {
         place = where;
+        special = true;
         return this;
     }
 
@@ -305,13 +318,28 @@ public final class LogCall {
             message = null;
         }
         if (parameters > 0) {
-            parameters = 0;
-            first = null;
-            second = null;
-            third = null;
-            all = NONE;
+            forgetParameters();
         }
         fields.forget();
+        if (special) {
+            forgetSpecial();
+        }
+    }
+
+    private void forgetParameters() {
+        first = null;
+        if (parameters > 1) {
+            second = null;
+            third = null;
+        }
+        parameters = 0;
+        if (all != NONE) {
+            all = NONE;
+        }
+    }
+
+    private void forgetSpecial() {
+        special = false;
         thrown = null;
         excInfo = null;
         stackInfo = null;

@@ -1,5 +1,6 @@
 package io.logrich.pipeline;
 
+import io.logrich.pipeline.Template.Piece;
 import io.logrich.settings.PayloadLimits;
 import io.logrich.text.Utf8Buffer;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +52,19 @@ final class MessagePart {
         Utf8Buffer out = draft.bytes;
         int start = out.size();
         int seen = template.seen;
-        for (int place = 0; place < template.places; place++) {
-            Object parameter = call.parameter(place);
+        int place = 0;
+        Piece piece = template.first;
+        out.put(piece.text);
+        while (piece.next != null) {
+            Object parameter = call.parameter(place++);
             if (!isPlain(parameter)) {
                 out.size(start);
                 return false;
             }
-            template.add(out, place);
             seen |= addPlain(out, parameter);
+            piece = piece.next;
+            out.put(piece.text);
         }
-        template.add(out, template.places);
         boolean done = out.size() - start <= limits.messageMaxChars() && texts.isClean(out, start, seen);
         if (!done) {
             out.size(start);

@@ -111,12 +111,13 @@ public final class Pipeline {
     }
 
     private LogResult send(LogCall call) {
+        Desk desk = null;
         Draft draft = null;
         Verdict verdict = Verdict.drop(Loss.INTERNAL_ERROR);
         boolean counted = false;
         LogResult result = null;
         try {
-            Desk desk = deskOf(call);
+            desk = deskOf(call);
             draft = desk != null && desk.draft.occupy() ? desk.draft : drafts.take();
             if (draft != null) {
                 verdict = accept(call, draft);
@@ -125,7 +126,7 @@ public final class Pipeline {
                     counted = true;
                 }
                 result = counted ? dropped(call, verdict) : answer(call, draft);
-                finish(call, draft, result);
+                finish(call, desk, draft, result);
                 draft.free();
                 draft = null;
                 return result;
@@ -154,11 +155,10 @@ public final class Pipeline {
         return desk != null && desk.isOf(Thread.currentThread()) ? desk : null;
     }
 
-    private void finish(LogCall call, Draft draft, LogResult result) {
+    private void finish(LogCall call, @Nullable Desk desk, Draft draft, LogResult result) {
         if (!draft.notes.isEmpty()) {
             draft.notes.report(diagnostics, result.eventId(), call.logger().text());
         }
-        Desk desk = deskOf(call);
         if (desk != null) {
             desk.give(call);
         } else if (call.desk == null) {

@@ -1,7 +1,11 @@
 package io.logrich.pipeline;
 
+import io.logrich.text.FixedBytes;
 import io.logrich.text.Utf8Buffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A message with places for parameters, taken apart: the texts between the places as UTF-8. Immutable. */
 final class Template {
@@ -16,40 +20,47 @@ final class Template {
     /** The marks that it was made with. */
     final byte[] marks;
 
-    private final byte[] utf8;
+    /** The text before the first place, and what comes after it. */
+    final Piece first;
 
-    /** Where in the bytes the text before each place ends, and the last one after all of them. */
-    private final int[] ends;
-
-    private Template(String text, byte[] marks, byte[] utf8, int[] ends, int seen) {
+    private Template(String text, byte[] marks, List<FixedBytes> texts, int seen) {
         this.text = text;
         this.marks = marks;
-        this.places = ends.length - 1;
+        this.places = texts.size() - 1;
         this.seen = seen;
-        this.utf8 = utf8;
-        this.ends = ends;
+        Piece piece = null;
+        for (int i = places; i >= 0; i--) {
+            piece = new Piece(texts.get(i), piece);
+        }
+        this.first = Objects.requireNonNull(piece, "at least what comes after the last place");
     }
 
     /** Takes a message apart in which no backslash stands before a place. */
     static Template of(String text, byte[] marks) {
         Utf8Buffer out = new Utf8Buffer(text.length());
-        int[] ends = new int[text.length() / 2 + 1];
+        List<FixedBytes> texts = new ArrayList<>();
         int seen = 0;
-        int places = 0;
         int from = 0;
         for (int place = text.indexOf("{}"); place >= 0; place = text.indexOf("{}", from)) {
-            seen |= out.markedText(text, from, place, marks);
-            ends[places++] = out.size();
+            seen |= out.clear().markedText(text, from, place, marks);
+            texts.add(FixedBytes.of(out, 0));
             from = place + 2;
         }
-        seen |= out.markedText(text, from, text.length(), marks);
-        ends[places] = out.size();
-        return new Template(text, marks, out.toByteArray(), Arrays.copyOf(ends, places + 1), seen);
+        seen |= out.clear().markedText(text, from, text.length(), marks);
+        texts.add(FixedBytes.of(out, 0));
+        return new Template(text, marks, texts, seen);
     }
 
-    /** Adds the text before a place, or after the last one. */
-    void add(Utf8Buffer out, int place) {
-        int from = place == 0 ? 0 : ends[place - 1];
-        out.put(utf8, from, ends[place] - from);
+    /** A text between places. Immutable. */
+    static final class Piece {
+        final FixedBytes text;
+
+        /** The text after the next place; null if this one ends the message. */
+        final @Nullable Piece next;
+
+        Piece(FixedBytes text, @Nullable Piece next) {
+            this.text = text;
+            this.next = next;
+        }
     }
 }

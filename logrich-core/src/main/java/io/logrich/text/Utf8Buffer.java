@@ -10,6 +10,9 @@ import java.util.Arrays;
 public final class Utf8Buffer {
     private static final int SMALLEST = 64;
 
+    /** Changes no ASCII character, but tells the compiler that it is one. */
+    private static final int ASCII = 0x7f;
+
     private byte[] bytes;
     private int size;
 
@@ -68,10 +71,13 @@ public final class Utf8Buffer {
 
     /** Makes sure that so many bytes can be added without growing. */
     public void reserve(int more) {
-        int needed = Math.addExact(size, more);
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, grown(bytes.length)));
+        if (more > bytes.length - size) {
+            grow(Math.addExact(size, more));
         }
+    }
+
+    private void grow(int needed) {
+        bytes = Arrays.copyOf(bytes, Math.max(needed, grown(bytes.length)));
     }
 
     public Utf8Buffer put(byte value) {
@@ -103,6 +109,22 @@ public final class Utf8Buffer {
         reserve(length);
         System.arraycopy(source, offset, bytes, size, length);
         size += length;
+        return this;
+    }
+
+    public Utf8Buffer put(FixedBytes source) {
+        reserve(source.paddedLength());
+        source.copyTo(bytes, size);
+        size += source.length();
+        return this;
+    }
+
+    /** Adds bytes and a number after them. */
+    public Utf8Buffer put(FixedBytes source, long value) {
+        reserve(source.paddedLength() + 8);
+        source.copyTo(bytes, size);
+        LittleEndian.putLong(bytes, size + source.length(), value);
+        size += source.length() + 8;
         return this;
     }
 
@@ -180,25 +202,42 @@ public final class Utf8Buffer {
 
     /**
      * Part of a text as UTF-8, see {@link #text(CharSequence)}, and which marks its ASCII characters bear, joined by or.
+     * Most texts are short: four characters at a time and no loop over single ones, which takes the compiler's code longer
+     * to begin than such a text is worth.
      *
      * @param marks by ASCII character
      */
     public int markedText(String text, int from, int to, byte[] marks) {
-        reserve(Math.multiplyExact(to - from, 3));
-        byte[] target = bytes;
-        int at = size;
+        reserve(Math.multiplyExact(to - from, 3) + 1); // the last four bytes may be for one character
+        int at = from;
         int seen = 0;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                size = at;
-                return seen | markedRest(text, i, to, marks);
+        while (to - at >= 4) {
+            char a = text.charAt(at);
+            char b = text.charAt(at + 1);
+            char c = text.charAt(at + 2);
+            char d = text.charAt(at + 3);
+            if ((a | b | c | d) >= 0x80) {
+                return seen | markedRest(text, at, to, marks);
             }
-            target[at++] = (byte) c;
-            seen |= marks[c];
+            LittleEndian.putInt(bytes, size, a | b << 8 | c << 16 | d << 24);
+            size += 4;
+            at += 4;
+            seen |= marks[a & ASCII] | marks[b & ASCII] | marks[c & ASCII] | marks[d & ASCII];
         }
-        size = at;
-        return seen;
+        return at < to ? seen | markedEnd(text, at, to, marks) : seen;
+    }
+
+    /** One to three characters. */
+    private int markedEnd(String text, int from, int to, byte[] marks) {
+        char a = text.charAt(from);
+        char b = to - from > 1 ? text.charAt(from + 1) : a;
+        char c = to - from > 2 ? text.charAt(from + 2) : a;
+        if ((a | b | c) >= 0x80) {
+            return markedRest(text, from, to, marks);
+        }
+        LittleEndian.putInt(bytes, size, a | b << 8 | c << 16);
+        size += to - from;
+        return marks[a & ASCII] | marks[b & ASCII] | marks[c & ASCII];
     }
 
     private int markedRest(String text, int from, int to, byte[] marks) {

@@ -14,6 +14,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Utf8BufferTest {
     private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
@@ -40,6 +42,64 @@ class Utf8BufferTest {
 
         String expected = "before " + new String(jdk(text.substring(from, to)), StandardCharsets.UTF_8);
         assertThat(buffer.toString()).isEqualTo(expected);
+    }
+
+    @Property(tries = 2000)
+    void marked_text_is_the_same_text_and_bears_the_marks_of_its_ascii_characters(
+            @ForAll("texts") String text, @ForAll @IntRange(max = 70) int from, @ForAll @IntRange(max = 70) int to)
+            throws CharacterCodingException {
+        byte[] marks = new byte[128];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = (byte) (1 << i % 7);
+        }
+        int start = Math.min(Math.min(from, to), text.length());
+        int end = Math.min(Math.max(from, to), text.length());
+        Utf8Buffer buffer = new Utf8Buffer(0).ascii("before");
+
+        int seen = buffer.markedText(text, start, end, marks);
+
+        assertThat(buffer.toByteArray(6)).isEqualTo(jdk(text.substring(start, end)));
+        assertThat(seen)
+                .isEqualTo(text.substring(start, end)
+                        .chars()
+                        .filter(c -> c < 128)
+                        .map(c -> marks[c])
+                        .reduce(0, (a, b) -> a | b));
+        assertThat(buffer.put((byte) 'x').toString(buffer.size() - 1)).isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "ab", "abc", "abcd", "abcde", "é"})
+    void a_marked_text_finds_room_wherever_the_buffer_ends(String text) {
+        for (int before = 0; before < 140; before++) {
+            Utf8Buffer buffer = new Utf8Buffer(0);
+            buffer.size(before).markedText(text, 0, text.length(), new byte[128]);
+            assertThat(buffer.toString(before)).isEqualTo(text);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 32, 33, 200})
+    void fixed_bytes_are_added_whatever_their_number_and_whatever_room_there_is(int length) {
+        Utf8Buffer source = new Utf8Buffer(0).ascii("left out");
+        for (int i = 0; i < length; i++) {
+            source.put((byte) (i + 1));
+        }
+        FixedBytes fixed = FixedBytes.of(source, 8);
+        for (int before = 0; before < 80; before++) {
+            Utf8Buffer buffer = new Utf8Buffer(0).ascii("b".repeat(before));
+
+            buffer.put(fixed).put(fixed, 0x1122334455667788L).put((byte) 'x');
+
+            assertThat(buffer.toByteArray())
+                    .isEqualTo(new Utf8Buffer(0)
+                            .ascii("b".repeat(before))
+                            .put(source.toByteArray(8))
+                            .put(source.toByteArray(8))
+                            .putLong(0x1122334455667788L)
+                            .put((byte) 'x')
+                            .toByteArray());
+        }
     }
 
     @Test
