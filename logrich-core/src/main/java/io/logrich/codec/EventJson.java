@@ -2,6 +2,7 @@ package io.logrich.codec;
 
 import io.logrich.codec.EventView.Part;
 import io.logrich.event.LogLevel;
+import io.logrich.text.FixedBytes;
 import io.logrich.text.JsonWriter;
 import io.logrich.text.Timestamps;
 import io.logrich.text.Utf8Buffer;
@@ -12,14 +13,14 @@ import java.nio.charset.StandardCharsets;
  * containers (files); the full form keeps them and shows the level in every way (dumps). One thread only.
  */
 public final class EventJson {
-    private static final byte[] LOGGER_NAME = key("logger_name");
-    private static final byte[] MESSAGE = key("message");
-    private static final byte[] EXTRA = key("extra");
-    private static final byte[] EXC_INFO = key("exc_info");
-    private static final byte[] STACK_INFO = key("stack_info");
-    private static final byte[] THREAD_NAME = key("thread_name");
-    private static final byte[] SEQUENCE = key("sequence");
-    private static final byte[][] LEVELS = levels();
+    private static final Member LOGGER_NAME = new Member("logger_name");
+    private static final Member MESSAGE = new Member("message");
+    private static final Member EXC_INFO = new Member("exc_info");
+    private static final Member STACK_INFO = new Member("stack_info");
+    private static final Member THREAD_NAME = new Member("thread_name");
+    private static final byte[] EXTRA = ContextJson.key("extra");
+    private static final byte[] SEQUENCE = ContextJson.key("sequence");
+    private static final FixedBytes[] LEVELS = levels();
     private static final long MICROS = 1_000_000;
 
     /** Where id, time and the digits of its microseconds stand in the head. */
@@ -87,8 +88,7 @@ public final class EventJson {
     }
 
     private void level(JsonWriter json, LogLevel level) {
-        byte[] member = LEVELS[level.ordinal()];
-        json.literal(member, 0, member.length);
+        json.ready(LEVELS[level.ordinal()]);
         if (full) {
             json.key("level_name").string(level.name());
             json.key("level_value").number(level.number());
@@ -97,11 +97,11 @@ public final class EventJson {
         }
     }
 
-    private void part(JsonWriter json, byte[] key, EventView event, Part part) {
+    private void part(JsonWriter json, Member member, EventView event, Part part) {
         if (event.has(part)) {
-            json.keyConstant(key).string(event.bytes(), event.start(part), event.length(part));
+            json.member(member.beforeText, event.bytes(), event.start(part), event.length(part));
         } else if (full) {
-            json.keyConstant(key).literal("null");
+            json.ready(member.isNull);
         }
     }
 
@@ -118,15 +118,22 @@ public final class EventJson {
         json.close('}');
     }
 
-    private static byte[] key(String name) {
-        return ContextJson.key(name);
-    }
-
-    private static byte[][] levels() {
-        byte[][] levels = new byte[LogLevel.COUNT][];
+    private static FixedBytes[] levels() {
+        FixedBytes[] levels = new FixedBytes[LogLevel.COUNT];
         for (LogLevel level : LogLevel.values()) {
-            levels[level.ordinal()] = ("\"level\":\"" + level.lowerName() + '"').getBytes(StandardCharsets.US_ASCII);
+            levels[level.ordinal()] = FixedBytes.ofAscii(",\"level\":\"" + level.lowerName() + '"');
         }
         return levels;
+    }
+
+    /** A member whose value is a text or null, and which is not the first one. */
+    private static final class Member {
+        final FixedBytes beforeText;
+        final FixedBytes isNull;
+
+        Member(String name) {
+            this.beforeText = FixedBytes.ofAscii(",\"" + name + "\":\"");
+            this.isNull = FixedBytes.ofAscii(",\"" + name + "\":null");
+        }
     }
 }

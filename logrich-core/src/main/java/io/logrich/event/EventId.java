@@ -1,5 +1,9 @@
 package io.logrich.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * The name of an event: 128 bits in the form of a version 7 UUID (RFC 9562, section 5.7, with the sub-millisecond fraction
  * of section 6.2, method 3), so that ids sort by time as text and as numbers. Nothing of it is stored: it is computed
@@ -15,7 +19,8 @@ package io.logrich.event;
  */
 public record EventId(long high, long low) {
     private static final int TAG_BITS = 0x3fffffff;
-    private static final byte[] PAIRS = pairs();
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /**
      * The id of an accepted event.
@@ -57,20 +62,16 @@ public record EventId(long high, long low) {
     }
 
     private static void hex(long value, byte[] target, int offset) {
-        for (int i = 0; i < 8; i++) {
-            int pair = (int) (value >>> 56 - 8 * i) & 0xff;
-            target[offset + 2 * i] = PAIRS[2 * pair];
-            target[offset + 2 * i + 1] = PAIRS[2 * pair + 1];
-        }
+        BIG_ENDIAN.set(target, offset, digits(value >>> 32));
+        BIG_ENDIAN.set(target, offset + 8, digits(value & 0xffff_ffffL));
     }
 
-    /** The two digits of each byte, one after the other. */
-    private static byte[] pairs() {
-        byte[] pairs = new byte[512];
-        for (int i = 0; i < pairs.length; i++) {
-            int digit = (i & 1) == 0 ? i >> 5 : i >> 1 & 15;
-            pairs[i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
-        }
-        return pairs;
+    /** The eight digits of 32 bits: each half byte becomes a byte, then all of them digits at once. */
+    private static long digits(long value) {
+        long halves = (value << 16 | value) & 0x0000ffff0000ffffL;
+        halves = (halves << 8 | halves) & 0x00ff00ff00ff00ffL;
+        halves = (halves << 4 | halves) & 0x0f0f0f0f0f0f0f0fL;
+        long letters = halves + 0x0606060606060606L >>> 4 & 0x0101010101010101L;
+        return halves + 0x3030303030303030L + letters * ('a' - '0' - 10);
     }
 }

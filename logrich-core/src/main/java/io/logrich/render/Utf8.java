@@ -60,11 +60,11 @@ public final class Utf8 {
 
     private static int firstInvalid(byte[] bytes, int from, int end) {
         int at = from;
-        while (end - at >= 32 && isAscii(bytes, at, 4)) {
-            at += 32;
+        while (end - at >= 64 && (joined(bytes, at) & HIGH_BITS) == 0) {
+            at += 64;
         }
         while (at < end) {
-            if (end - at >= 8 && isAscii(bytes, at, 1)) {
+            if (end - at >= 8 && (LittleEndian.getLong(bytes, at) & HIGH_BITS) == 0) {
                 at += 8;
                 continue;
             }
@@ -77,12 +77,16 @@ public final class Utf8 {
         return end;
     }
 
-    private static boolean isAscii(byte[] bytes, int at, int eights) {
-        long all = 0;
-        for (int i = 0; i < eights; i++) {
-            all |= LittleEndian.getLong(bytes, at + 8 * i);
-        }
-        return (all & HIGH_BITS) == 0;
+    /** The bits of eight words, joined by or. */
+    private static long joined(byte[] bytes, int at) {
+        return LittleEndian.getLong(bytes, at)
+                | LittleEndian.getLong(bytes, at + 8)
+                | LittleEndian.getLong(bytes, at + 16)
+                | LittleEndian.getLong(bytes, at + 24)
+                | LittleEndian.getLong(bytes, at + 32)
+                | LittleEndian.getLong(bytes, at + 40)
+                | LittleEndian.getLong(bytes, at + 48)
+                | LittleEndian.getLong(bytes, at + 56);
     }
 
     private static int checked(int start, byte[] bytes, int at, int more, int lowest, int highest) {

@@ -24,6 +24,11 @@ public final class FixedBytes {
         this.length = length;
     }
 
+    /** Text that is ASCII. */
+    public static FixedBytes ofAscii(String text) {
+        return of(new Utf8Buffer(text.length()).ascii(text), 0);
+    }
+
     /** A copy of the bytes that a buffer holds from a place on. */
     public static FixedBytes of(Utf8Buffer bytes, int from) {
         int length = bytes.size() - from;

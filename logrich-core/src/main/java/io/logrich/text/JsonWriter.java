@@ -48,8 +48,7 @@ public final class JsonWriter {
     }
 
     public JsonWriter open(char bracket) {
-        comma();
-        out.ascii(bracket);
+        begin(bracket);
         first = true;
         return this;
     }
@@ -68,6 +67,22 @@ public final class JsonWriter {
         return this;
     }
 
+    /** A member that is not the first one and has a text for a value, given as UTF-8; {@code ,"name":"} comes before it. */
+    public JsonWriter member(FixedBytes commaNameQuote, byte[] utf8, int offset, int length) {
+        out.put(commaNameQuote);
+        escaped(utf8, offset, length);
+        out.ascii('"');
+        first = false;
+        return this;
+    }
+
+    /** What is ready in ASCII, the comma before it included, and ends with a value. */
+    public JsonWriter ready(FixedBytes ascii) {
+        out.put(ascii);
+        first = false;
+        return this;
+    }
+
     public JsonWriter key(CharSequence key) {
         string(key);
         out.ascii(':');
@@ -76,8 +91,9 @@ public final class JsonWriter {
     }
 
     public JsonWriter key(byte[] utf8, int offset, int length) {
-        string(utf8, offset, length);
-        out.ascii(':');
+        begin('"');
+        escaped(utf8, offset, length);
+        out.ascii('"', ':');
         first = true;
         return this;
     }
@@ -98,8 +114,7 @@ public final class JsonWriter {
 
     /** Text that is UTF-8 already. */
     public JsonWriter string(byte[] utf8, int offset, int length) {
-        comma();
-        out.ascii('"');
+        begin('"');
         escaped(utf8, offset, length);
         out.ascii('"');
         return this;
@@ -161,6 +176,15 @@ public final class JsonWriter {
         return string(String.valueOf(value));
     }
 
+    private void begin(char c) {
+        if (first) {
+            out.ascii(c);
+        } else {
+            out.ascii(',', c);
+        }
+        first = false;
+    }
+
     private void comma() {
         if (!first) {
             out.ascii(',');
@@ -193,6 +217,37 @@ public final class JsonWriter {
     }
 
     private void escaped(byte[] utf8, int offset, int length) {
+        if (isSurelyPlain(utf8, offset, length)) {
+            out.putShortPart(utf8, offset, length);
+        } else {
+            escapedInParts(utf8, offset, length);
+        }
+    }
+
+    /** Whether nothing in a text is to be escaped; false says nothing. The last word may overlap the one before it. */
+    private static boolean isSurelyPlain(byte[] utf8, int offset, int length) {
+        if (length < 8) {
+            return length > 0
+                    && utf8.length - offset >= 8
+                    && isPlain(beginning(LittleEndian.getLong(utf8, offset), length));
+        }
+        int last = offset + length - 8;
+        int at = offset;
+        boolean plain = true;
+        while (plain && last - at > 0) {
+            plain = isPlain(LittleEndian.getLong(utf8, at));
+            at += 8;
+        }
+        return plain && isPlain(LittleEndian.getLong(utf8, last));
+    }
+
+    /** The first bytes of a word, and blanks in the place of the others. */
+    private static long beginning(long eight, int length) {
+        long others = -1L << 8 * length;
+        return eight & ~others | ' ' * EACH & others;
+    }
+
+    private void escapedInParts(byte[] utf8, int offset, int length) {
         int end = offset + length;
         int run = offset;
         int at = offset;

@@ -10,6 +10,8 @@ import java.util.Arrays;
 public final class Utf8Buffer {
     private static final int SMALLEST = 64;
 
+    private static final int SHORT_PART = 24;
+
     /** Changes no ASCII character, but tells the compiler that it is one. */
     private static final int ASCII = 0x7f;
 
@@ -91,6 +93,11 @@ public final class Utf8Buffer {
         return put((byte) value);
     }
 
+    /** Two characters that are ASCII. */
+    public Utf8Buffer ascii(char a, char b) {
+        return putShort(a | b << 8);
+    }
+
     /** Text that is known to be ASCII, such as a constant of ours. */
     @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int): just what ASCII wants, and no allocation
     public Utf8Buffer ascii(String text) {
@@ -125,6 +132,24 @@ public final class Utf8Buffer {
         source.copyTo(bytes, size);
         LittleEndian.putLong(bytes, size + source.length(), value);
         size += source.length() + 8;
+        return this;
+    }
+
+    /**
+     * A part of an array, of which a short one is copied in words, as {@link FixedBytes} are, where the array has bytes
+     * enough after it.
+     */
+    public Utf8Buffer putShortPart(byte[] source, int offset, int length) {
+        if (length > SHORT_PART || source.length - offset < SHORT_PART) {
+            return put(source, offset, length);
+        }
+        reserve(SHORT_PART);
+        LittleEndian.putLong(bytes, size, LittleEndian.getLong(source, offset));
+        if (length > 8) {
+            LittleEndian.putLong(bytes, size + 8, LittleEndian.getLong(source, offset + 8));
+            LittleEndian.putLong(bytes, size + 16, LittleEndian.getLong(source, offset + 16));
+        }
+        size += length;
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.logrich.text;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
@@ -13,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +136,38 @@ class Utf8BufferTest {
     @Property(tries = 500)
     void padded_numbers_have_leading_zeros(@ForAll @IntRange(max = 999_999) int value) {
         assertThat(new Utf8Buffer(0).decimal(value, 6).toString()).isEqualTo(String.format("%06d", value));
+    }
+
+    @Property(tries = 2000)
+    void digits_are_written_over_what_stands_there_and_over_nothing_else(
+            @ForAll @LongRange(min = 0) long value, @ForAll @IntRange(max = 19) int digits, @ForAll boolean atEnd) {
+        String text = "%019d".formatted(value).substring(19 - digits);
+        byte[] target = "abcdefghijklmnopqrstuvwxyz"
+                .substring(0, atEnd ? 3 + digits : 26)
+                .getBytes(UTF_8);
+        String rest = new String(target, 3 + digits, target.length - 3 - digits, UTF_8);
+
+        Decimals.write(target, 3, digits, value);
+
+        assertThat(new String(target, UTF_8)).isEqualTo("abc" + text + rest);
+    }
+
+    @Property(tries = 1000)
+    void a_short_part_of_an_array_is_added_as_it_is(
+            @ForAll @Size(max = 60) byte[] source,
+            @ForAll @IntRange(max = 60) int a,
+            @ForAll @IntRange(max = 60) int b) {
+        int from = Math.min(Math.min(a, b), source.length);
+        int to = Math.min(Math.max(a, b), source.length);
+        Utf8Buffer buffer = new Utf8Buffer(0).ascii("z".repeat(b));
+
+        buffer.putShortPart(source, from, to - from).ascii('y', 'x');
+
+        assertThat(buffer.toByteArray(b))
+                .isEqualTo(new Utf8Buffer(0)
+                        .put(source, from, to - from)
+                        .ascii("yx")
+                        .toByteArray());
     }
 
     @Test
