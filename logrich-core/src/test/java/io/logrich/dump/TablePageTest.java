@@ -224,6 +224,7 @@ class TablePageTest {
         long start = System.nanoTime();
         tab.show(file, events);
         long loaded = (System.nanoTime() - start) / 1_000_000;
+        tab.await("performance.getEntriesByName('first-contentful-paint').length > 0"); // told once it is on the screen
         Object paint = tab.evaluate("Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime)");
         Object frames = tab.evaluate("""
                 new Promise(done => {
