@@ -57,24 +57,13 @@ public final class EventJson {
         return new EventJson(true);
     }
 
-    /** Writes one object. */
+    /**
+     * Writes one object. In one piece, so that it is too long to be inlined, and compiled once: HotSpot leaves alone what has
+     * more than 325 bytes of code (FreqInlineSize).
+     */
     public void write(EventView event, JsonWriter json) throws MalformedEventException {
         json.open('{');
-        head(event);
-        json.literal(head, 0, head.length);
-        part(json, LOGGER_NAME, event, Part.LOGGER);
-        level(json, event.level());
-        part(json, MESSAGE, event, Part.MESSAGE);
-        contexts.write(event, json);
-        extra(json, event);
-        part(json, EXC_INFO, event, Part.EXC_INFO);
-        part(json, STACK_INFO, event, Part.STACK_INFO);
-        part(json, THREAD_NAME, event, Part.THREAD);
-        json.keyConstant(SEQUENCE).number(event.sequence());
-        json.close('}');
-    }
 
-    private void head(EventView event) {
         event.eventId().writeTo(head, ID);
         long micros = event.timeMicros();
         long now = Math.floorDiv(micros, MICROS);
@@ -85,9 +74,10 @@ public final class EventJson {
         } else {
             Timestamps.micros(head, FRACTION, (int) (micros - now * MICROS));
         }
-    }
+        json.literal(head, 0, head.length);
 
-    private void level(JsonWriter json, LogLevel level) {
+        part(json, LOGGER_NAME, event, Part.LOGGER);
+        LogLevel level = event.level();
         json.ready(LEVELS[level.ordinal()]);
         if (full) {
             json.key("level_name").string(level.name());
@@ -95,6 +85,24 @@ public final class EventJson {
             json.key("level_code").string(level.code());
             json.key("level_icon").string(level.icon());
         }
+        part(json, MESSAGE, event, Part.MESSAGE);
+        contexts.write(event, json);
+
+        if (event.length(Part.EXTRA) > 0 || full) {
+            json.keyConstant(EXTRA).open('{');
+            event.extra(extra);
+            while (extra.advance()) {
+                extra.writeKey(json);
+                extra.writeValue(json);
+            }
+            json.close('}');
+        }
+
+        part(json, EXC_INFO, event, Part.EXC_INFO);
+        part(json, STACK_INFO, event, Part.STACK_INFO);
+        part(json, THREAD_NAME, event, Part.THREAD);
+        json.keyConstant(SEQUENCE).number(event.sequence());
+        json.close('}');
     }
 
     private void part(JsonWriter json, Member member, EventView event, Part part) {
@@ -103,19 +111,6 @@ public final class EventJson {
         } else if (full) {
             json.ready(member.isNull);
         }
-    }
-
-    private void extra(JsonWriter json, EventView event) throws MalformedEventException {
-        if (event.length(Part.EXTRA) == 0 && !full) {
-            return;
-        }
-        json.keyConstant(EXTRA).open('{');
-        event.extra(extra);
-        while (extra.advance()) {
-            extra.writeKey(json);
-            extra.writeValue(json);
-        }
-        json.close('}');
     }
 
     private static FixedBytes[] levels() {

@@ -61,7 +61,14 @@ final class Appender {
         this.park = park;
     }
 
+    /**
+     * Adds the draft's first bytes to the spool. Waiting is part of it, not only for the reader's sake: it is too long to be
+     * inlined so (see {@link Pipeline}), and the hot few lines are compiled once.
+     *
+     * @param crc of these bytes
+     */
     Verdict append(LogLevel level, Draft draft, int length, int crc) {
+        assert length > 0 && length <= draft.bytes.size() : "not bytes of the draft: " + length;
         boolean urgent = level.number() >= LogLevel.WARNING.number();
         long waitingSince = 0;
         long pause = FIRST_PARK_NANOS;
@@ -84,21 +91,17 @@ final class Appender {
             } else if (!room.make(ring, length, urgent) || ++attempts % ATTEMPTS == 0) {
                 long now = nanoTime.getAsLong();
                 waitingSince = waitingSince == 0 ? now | 1 : waitingSince;
-                if (isOver(now - waitingSince)) {
+                // without a bound patience ends when nobody is there any more who could make room
+                Duration timeout = settings.putTimeout();
+                if (settings.fullPolicy() == QueueFullPolicy.DROP
+                        || mustNotWait.getAsBoolean()
+                        || !room.worthWaiting()
+                        || timeout != null && now - waitingSince >= timeout.toNanos()) {
                     return Verdict.drop(Loss.QUEUE_FULL);
                 }
                 park.accept(pause);
                 pause = Math.min(LONGEST_PARK_NANOS, pause * 2);
             }
         }
-    }
-
-    /** Whether the patience ends. Without a bound it ends when nobody is there any more who could make room. */
-    private boolean isOver(long waitedNanos) {
-        if (settings.fullPolicy() == QueueFullPolicy.DROP || mustNotWait.getAsBoolean() || !room.worthWaiting()) {
-            return true;
-        }
-        Duration timeout = settings.putTimeout();
-        return timeout != null && waitedNanos >= timeout.toNanos();
     }
 }

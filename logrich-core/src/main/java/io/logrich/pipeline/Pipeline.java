@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of an event on the caller's thread: the stages judge it, the composer makes its bytes, the appender puts them
@@ -110,6 +109,10 @@ public final class Pipeline {
         }
     }
 
+    /**
+     * The whole of a call's way. In one piece, so that it is too long to be inlined: HotSpot leaves alone what has more than 325
+     * bytes of code (FreqInlineSize). Else every method of the application that logs would get a copy of all this.
+     */
     private LogResult send(LogCall call) {
         Desk desk = null;
         Draft draft = null;
@@ -117,16 +120,31 @@ public final class Pipeline {
         boolean counted = false;
         LogResult result = null;
         try {
-            desk = deskOf(call);
+            desk = call.desk;
+            if (desk != null && !desk.isOf(Thread.currentThread())) {
+                desk = null;
+            }
             draft = desk != null && desk.draft.occupy() ? desk.draft : drafts.take();
             if (draft != null) {
+                assert draft.busy == 1 : "a draft that nobody has taken";
                 verdict = accept(call, draft);
                 if (verdict != Verdict.PASS) {
                     countDropped(call, verdict);
                     counted = true;
                 }
                 result = counted ? dropped(call, verdict) : answer(call, draft);
-                finish(call, desk, draft, result);
+                if (!draft.notes.isEmpty()) {
+                    draft.notes.report(
+                            diagnostics, result.eventId(), call.logger().text());
+                }
+                if (desk != null) {
+                    desk.give(call);
+                } else if (call.desk == null) {
+                    calls.give(call);
+                }
+                if (draft.isSpare()) {
+                    drafts.forget(draft);
+                }
                 draft.free();
                 draft = null;
                 return result;
@@ -147,26 +165,6 @@ public final class Pipeline {
             countDropped(call, verdict);
         }
         return dropped(call, verdict);
-    }
-
-    /** The desk that a call comes from; null if this is not its thread. */
-    private static @Nullable Desk deskOf(LogCall call) {
-        Desk desk = call.desk;
-        return desk != null && desk.isOf(Thread.currentThread()) ? desk : null;
-    }
-
-    private void finish(LogCall call, @Nullable Desk desk, Draft draft, LogResult result) {
-        if (!draft.notes.isEmpty()) {
-            draft.notes.report(diagnostics, result.eventId(), call.logger().text());
-        }
-        if (desk != null) {
-            desk.give(call);
-        } else if (call.desk == null) {
-            calls.give(call);
-        }
-        if (draft.isSpare()) {
-            drafts.forget(draft);
-        }
     }
 
     private void complain(Throwable thrown) {

@@ -110,6 +110,7 @@ class AppenderTest {
     private Verdict append(Appender appender, LogLevel level) {
         Draft draft = Objects.requireNonNull(drafts.take());
         draft.begin(0);
+        draft.bytes.size(100);
         Verdict verdict = appender.append(level, draft, 100, 0);
         draft.busy = 0;
         return verdict;

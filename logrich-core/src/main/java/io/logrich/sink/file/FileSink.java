@@ -62,13 +62,14 @@ public final class FileSink implements Sink {
     @Override
     public int write(EventBatch batch) throws IOException {
         out.shrinkTo(KEPT_BYTES);
-        line.write(batch.view(0), out);
-        long room = file.room(out.size());
-        int end = out.size();
-        int taken = 1;
+        long room = Long.MAX_VALUE;
+        int end = 0;
+        int taken = 0;
         while (taken < batch.size()) {
             line.write(batch.view(taken), out);
-            if (out.size() > room) {
+            if (taken == 0) {
+                room = file.room(out.size());
+            } else if (out.size() > room) {
                 break;
             }
             end = out.size();
