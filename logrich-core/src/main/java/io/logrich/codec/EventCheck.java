@@ -5,25 +5,42 @@ import io.logrich.text.LittleEndian;
 
 /**
  * Looks at every byte of an event that another process wrote, before anybody relies on it: all values can be walked, all
- * text is UTF-8. Stateless.
+ * text is UTF-8. A context that was found good is not walked again, only compared. One thread only.
  */
 public final class EventCheck {
     private static final long HIGH_BITS = 0x8080808080808080L;
 
-    private EventCheck() {}
+    private final ValueReader extra = new ValueReader();
+    private final KnownContexts<Boolean> good = new KnownContexts<>() {
+        @Override
+        protected Boolean make(EventView event) throws MalformedEventException {
+            checkContext(event);
+            return true;
+        }
+    };
+
+    /** Knows no context yet. */
+    public EventCheck() {}
 
     /**
      * Checks an event.
      *
      * @throws MalformedEventException if it is none
      */
-    public static void check(EventView event) throws MalformedEventException {
+    public void check(EventView event) throws MalformedEventException {
         text(event, Part.LOGGER);
         text(event, Part.THREAD);
         text(event, Part.MESSAGE);
         text(event, Part.EXC_INFO);
         text(event, Part.STACK_INFO);
-        event.extra().checkAll();
+        event.extra(extra);
+        extra.checkAll();
+        if (good.of(event) == null) {
+            checkContext(event); // too long to be kept
+        }
+    }
+
+    private static void checkContext(EventView event) throws MalformedEventException {
         ContextReader context = event.context();
         while (context.advance()) {
             context.value().checkCurrent();
@@ -32,8 +49,25 @@ public final class EventCheck {
 
     /** Whether these bytes are UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF). */
     static boolean isUtf8(byte[] bytes, int offset, int length) {
-        int end = offset + length;
-        int at = offset;
+        return isSurelyAscii(bytes, offset, length) || areCharacters(bytes, offset, offset + length);
+    }
+
+    /** Whether all bytes are ASCII; false says nothing. The last word may overlap the one before it. */
+    private static boolean isSurelyAscii(byte[] bytes, int offset, int length) {
+        if (length < 8) {
+            return bytes.length - offset >= 8
+                    && (LittleEndian.getLong(bytes, offset) & HIGH_BITS & ~(-1L << 8 * length)) == 0;
+        }
+        int last = offset + length - 8;
+        long seen = LittleEndian.getLong(bytes, last);
+        for (int at = offset; at < last; at += 8) {
+            seen |= LittleEndian.getLong(bytes, at);
+        }
+        return (seen & HIGH_BITS) == 0;
+    }
+
+    private static boolean areCharacters(byte[] bytes, int from, int end) {
+        int at = from;
         while (at < end) {
             if (end - at >= 8 && (LittleEndian.getLong(bytes, at) & HIGH_BITS) == 0) {
                 at += 8;

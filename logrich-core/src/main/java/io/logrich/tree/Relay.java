@@ -43,6 +43,7 @@ final class Relay implements AutoCloseable {
     private final RecordBatch batch;
 
     private final EventView view = new EventView();
+    private final EventCheck check = new EventCheck();
     private final Deque<ExitNote> notes = new ArrayDeque<>();
 
     /** Records up to here are in the log of an earlier collector, which has not come to say so in the ring. */
@@ -243,7 +244,7 @@ final class Relay implements AutoCloseable {
             return true;
         }
         try {
-            EventCheck.check(view.wrap(
+            check.check(view.wrap(
                     batch.bytes(),
                     batch.offset(record),
                     batch.length(record),

@@ -66,6 +66,27 @@ class EventCheckTest {
         }
     }
 
+    @Test
+    void of_short_texts_each_byte_is_looked_at_and_none_beside_them() {
+        Random random = new Random(4);
+        for (int i = 0; i < 200_000; i++) {
+            byte[] bytes = new byte[random.nextInt(24)];
+            random.nextBytes(bytes);
+            int offset = random.nextInt(bytes.length + 1);
+            int length = random.nextInt(bytes.length - offset + 1);
+            for (int at = offset; at < offset + length; at++) {
+                bytes[at] &= 0x7f;
+            }
+            assertThat(EventCheck.isUtf8(bytes, offset, length)).isTrue();
+
+            if (length > 0) {
+                int changed = offset + random.nextInt(length);
+                bytes[changed] = (byte) (0x80 + random.nextInt(128));
+                assertThat(EventCheck.isUtf8(bytes, offset, length)).isEqualTo(jdk(bytes, offset, length));
+            }
+        }
+    }
+
     @Provide
     Arbitrary<byte[]> nearlyUtf8() {
         Arbitrary<Byte> any = Arbitraries.bytes();

@@ -56,7 +56,7 @@ class EventRoundTripTest {
     @Property(tries = 700, edgeCases = EdgeCasesMode.NONE)
     void an_event_comes_back_as_it_was(@ForAll("events") Parts parts) throws MalformedEventException {
         EventView view = view(write(parts, 13), 13, parts);
-        EventCheck.check(view);
+        new EventCheck().check(view);
 
         LogEvent event = view.toEvent();
 
@@ -196,13 +196,14 @@ class EventRoundTripTest {
     @Test
     void changed_bytes_are_read_or_malformed_and_never_anything_else() throws MalformedEventException {
         Random random = new Random(11);
+        EventCheck check = new EventCheck();
         int read = 0;
         int malformed = 0;
         for (int i = 0; i < 60_000; i++) {
             byte[] bytes = hostile(random);
             try {
                 EventView view = new EventView().wrap(bytes, 0, bytes.length, random.nextInt(256), 0, i);
-                EventCheck.check(view);
+                check.check(view);
                 view.toEvent();
                 EventJson.full().write(view, new JsonWriter(new Utf8Buffer(0)));
                 read++;
@@ -214,6 +215,63 @@ class EventRoundTripTest {
         }
         assertThat(read).isGreaterThan(3000);
         assertThat(malformed).isGreaterThan(3000);
+    }
+
+    @Test
+    void a_check_that_has_seen_contexts_finds_what_one_finds_that_has_not() throws MalformedEventException {
+        Random random = new Random(12);
+        EventCheck check = new EventCheck();
+        int[] found = new int[2];
+        for (int i = 0; i < 30_000; i++) {
+            byte[] bytes = hostile(random);
+            EventView view = new EventView();
+            try {
+                view.wrap(bytes, 0, bytes.length, 20, 0, i);
+            } catch (MalformedEventException short_) {
+                continue;
+            }
+            boolean good = isGood(new EventCheck(), view);
+            assertThat(isGood(check, view)).as("round %d", i).isEqualTo(good);
+            found[good ? 1 : 0]++;
+        }
+        assertThat(found[0]).isGreaterThan(1000);
+        assertThat(found[1]).isGreaterThan(1000);
+    }
+
+    @Test
+    void a_broken_letter_is_found_wherever_it_stands() throws MalformedEventException {
+        LogContext context = ContextFields.empty()
+                .set("service", "grün")
+                .set("environment", "e")
+                .set("job_id", "j")
+                .build();
+        Map<String, Object> extra = Map.of("ä key", List.of(Map.of("grün", "grün")));
+        Parts parts = new Parts(1, "grün", "grün", "grün", context, extra, "grün", "grün", 20, 1);
+        byte[] good = write(parts, 0);
+        EventCheck check = new EventCheck();
+        check.check(view(good, 0, parts));
+        int letters = 0;
+        for (int at = 0; at + 1 < good.length; at++) {
+            if (good[at] == (byte) 0xc3 && (good[at + 1] == (byte) 0xbc || good[at + 1] == (byte) 0xa4)) {
+                byte[] broken = good.clone();
+                broken[at + 1] = 'x';
+                assertThat(isGood(check, view(broken, 0, parts)))
+                        .as("at %d", at)
+                        .isFalse();
+                letters++;
+            }
+        }
+        assertThat(letters).isEqualTo(9);
+        assertThat(isGood(check, view(good, 0, parts))).isTrue();
+    }
+
+    private static boolean isGood(EventCheck check, EventView view) {
+        try {
+            check.check(view);
+            return true;
+        } catch (MalformedEventException wrong) {
+            return false;
+        }
     }
 
     private byte[] hostile(Random random) {
