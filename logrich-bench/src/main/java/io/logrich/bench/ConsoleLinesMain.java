@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * Console lines to a pipe that {@code wc} reads and to the null device. Every line has the same content: time, level,
- * message, three fields. Arguments: events (1,000,000), rounds (5).
+ * message, three fields. Arguments: events (2,000,000), rounds (3).
  */
 public final class ConsoleLinesMain {
     private static final List<String> SYSTEMS =
@@ -17,12 +17,12 @@ public final class ConsoleLinesMain {
     private ConsoleLinesMain() {}
 
     public static void main(String[] args) throws Exception {
-        int events = Arguments.number(args, 0, 1_000_000);
+        int events = Arguments.number(args, 0, 2_000_000);
         for (String target : List.of("pipe", "null device")) {
             Rounds.print(
                     "console lines to the " + target + ", " + events,
                     SYSTEMS,
-                    Arguments.number(args, 1, 5),
+                    Arguments.number(args, 1, 3),
                     "%,.0f/s, %.2f us CPU a line, peak %.0f MB, %.0f missing",
                     system -> run(system, events, target.equals("pipe")));
         }

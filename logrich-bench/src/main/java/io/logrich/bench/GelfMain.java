@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * GELF over TCP and UDP to a receiver in a process of its own, which only counts: until everything is sent, and what has not
  * arrived. {@code logback-logstash} sends JSON lines instead, over TCP. Datagrams are not compressed. Arguments: events
- * (300,000), rounds (3).
+ * (1,000,000), rounds (1).
  */
 public final class GelfMain {
     private static final List<String> OVER_TCP =
@@ -17,13 +17,13 @@ public final class GelfMain {
     private GelfMain() {}
 
     public static void main(String[] args) throws Exception {
-        int events = Arguments.number(args, 0, 300_000);
+        int events = Arguments.number(args, 0, 1_000_000);
         for (Target.Kind kind : new Target.Kind[] {Target.Kind.GELF_TCP, Target.Kind.GELF_UDP}) {
             String protocol = kind == Target.Kind.GELF_TCP ? "TCP" : "UDP";
             Rounds.print(
                     "GELF over " + protocol + ", " + events + " events",
                     protocol.equals("TCP") ? OVER_TCP : OVER_UDP,
-                    Arguments.number(args, 1, 3),
+                    Arguments.number(args, 1, 1),
                     "%,.0f/s, %.2f us CPU an event, peak %.0f MB, %.0f lost",
                     system -> run(system, kind, protocol.toLowerCase(Locale.ROOT), events));
         }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * JSON lines into a file: speed, processor time, memory. The control puts strings together and writes them through a buffer.
- * Arguments: events (1,000,000), rounds (3).
+ * Arguments: events (2,000,000), rounds (3).
  */
 public final class JsonFileMain {
     private static final List<String> SYSTEMS =
@@ -14,7 +14,7 @@ public final class JsonFileMain {
     private JsonFileMain() {}
 
     public static void main(String[] args) throws Exception {
-        int events = Arguments.number(args, 0, 1_000_000);
+        int events = Arguments.number(args, 0, 2_000_000);
         Rounds.print(
                 "json to a file, " + events + " events",
                 SYSTEMS,
