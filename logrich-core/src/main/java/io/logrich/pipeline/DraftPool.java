@@ -69,7 +69,9 @@ final class DraftPool {
 
     private @Nullable Draft spare() {
         try {
-            return new Draft(slots.add(), spool.current(), null);
+            Draft spare = new Draft(slots.add(), spool.current(), null);
+            spare.occupy();
+            return spare;
         } catch (OutOfMemoryError noMemory) {
             return null;
         }

@@ -45,7 +45,10 @@ class DraftPoolTest {
             taken.add(task.get());
         }
 
-        assertThat(taken).hasSize(300);
+        assertThat(taken)
+                .hasSize(300)
+                .allSatisfy(draft ->
+                        assertThat(draft.busy).as("as taken as everybody's").isEqualTo(1));
         Set<Object> writers = new HashSet<>();
         taken.forEach(draft -> writers.add(draft.slot));
         assertThat(writers).as("each with a slot of its own").hasSize(300);
