@@ -12,8 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
- * Logs into a small file system that is full at first. Arguments: that file system's directory, one outside for what is
- * there at the end, how many events.
+ * Logs into a file system of 1 MiB that is full at first. Once the ballast is gone there is room for all events as they
+ * are: when the lane is faster than the one who compresses, plain files alone must not fill it again, for good.
+ * Arguments: that file system's directory, one outside for what is there at the end, how many events.
  */
 final class FullDisk {
     private FullDisk() {}
@@ -21,7 +22,7 @@ final class FullDisk {
     public static void main(String[] arguments) throws Exception {
         Path small = Path.of(arguments[0]);
         int events = Integer.parseInt(arguments[2]);
-        Path ballast = Files.write(small.resolve("ballast"), new byte[400 * 1024]);
+        Path ballast = Files.write(small.resolve("ballast"), new byte[912 * 1024]);
         CountDownLatch failed = new CountDownLatch(1);
         LogRuntime runtime = LogRuntime.openRoot(RuntimeConfig.builder("full", "test")
                 .consoleStream(ConsoleSettings.Stream.NONE)

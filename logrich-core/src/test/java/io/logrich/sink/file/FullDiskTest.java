@@ -27,7 +27,7 @@ class FullDiskTest {
     void the_sink_waits_and_every_event_is_there_once() throws Exception {
         Path small = Files.createDirectory(directory.resolve("small"));
         Path outside = Files.createDirectory(directory.resolve("outside"));
-        String mount = "mount -t tmpfs -o size=512k none '" + small + "'";
+        String mount = "mount -t tmpfs -o size=1m none '" + small + "'";
         assumeTrue(
                 run(List.of("unshare", "-m", "sh", "-c", mount)).exitCode == 0,
                 "SKIPPED: no file system can be mounted here (unshare -m, as root)");
