@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Some methods are on purpose too long for HotSpot to inline, so that what they do is compiled once, and not again for each
- * method that calls them: see "What must not be inlined" in {@code docs/rationale.md}.
+ * method that calls them: see "Why are some methods so long?" in {@code docs/rationale.md}.
  */
 class CompiledOnceTest {
     private static final Pattern INSTRUCTION = Pattern.compile("^ +(\\d+): [a-z]", Pattern.MULTILINE);
